@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { defineEndpoint, nothing, PathId } from './endpoint.js';
+
+const ServerId = z.object({ id: PathId });
+
+/** IPv4: the PTR name of one address. IPv6: the nameserver a whole subnet is delegated to (wire note 6.5). */
+export const setReverseDns = defineEndpoint({
+  id: 'setReverseDns',
+  does: 'set the reverse DNS',
+  method: 'PUT',
+  path: '/servers/{id}/reverse',
+  effect: 'update',
+  repeatable: true,
+  secrets: [],
+  params: ServerId,
+  body: z.object({ ip_id: PathId.optional(), sub_id: PathId.optional(), dns: z.string().min(1) }),
+  decode: nothing,
+});
+
+/** The reply does not name the address, and no call gives it back (wire note 6.2). */
+export const orderIpv4 = defineEndpoint({
+  id: 'orderIpv4',
+  does: 'order an IPv4 address',
+  method: 'POST',
+  path: '/servers/{id}/ipv4',
+  effect: 'purchase',
+  repeatable: false,
+  secrets: [],
+  params: ServerId,
+  body: z.object({ ip_type: z.enum(['l2', 'l3']) }),
+  refusals: {
+    400: 'Gigahost has been seen to refuse every such order on hourly servers; its support can order the address instead.',
+  },
+  decode: nothing,
+});

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { GigahostError } from './errors.js';
+
+/** A value given directly, or the name of a file that holds it (read when needed, so it can be rotated). */
+export type Source = { readonly value: string } | { readonly file: string };
+
+/** Where to find what signs in to Gigahost; an API key wins over a name and password. */
+export interface CredentialSources {
+  readonly apiKey?: Source | undefined;
+  readonly username?: Source | undefined;
+  readonly password?: Source | undefined;
+  /** One six-digit code, good for one sign-in within seconds. */
+  readonly code?: Source | undefined;
+  /** The base32 secret behind the codes, so that sessions can renew themselves. */
+  readonly totpSecret?: Source | undefined;
+}
+
+export type Credentials =
+  | { readonly kind: 'key'; readonly key: string }
+  | {
+      readonly kind: 'login';
+      readonly username: string;
+      readonly password: string;
+      readonly code: string | undefined;
+      readonly totpSecret: string | undefined;
+    };
+
+/**
+ * Reads the credentials.
+ * @throws {GigahostError} `no_credentials` when there are none, or a file that should hold one cannot be read.
+ */
+export async function readCredentials(sources: CredentialSources): Promise<Credentials> {
+  const apiKey = await read(sources.apiKey);
+  if (apiKey) {
+    if (/^flux_live_[0-9a-f]{64}$/i.test(apiKey)) return { kind: 'key', key: apiKey };
+    throw missing('GIGAHOST_API_KEY does not look like a Gigahost API key (flux_live_ and 64 hex digits)');
+  }
+  const [username, password] = [await read(sources.username), await read(sources.password)];
+  if (!username && !password) throw missing('no Gigahost credentials are set');
+  if (!username) throw missing('GIGAHOST_PASSWORD is set, but GIGAHOST_USERNAME is not');
+  if (!password) throw missing('GIGAHOST_USERNAME is set, but GIGAHOST_PASSWORD is not');
+  return {
+    kind: 'login',
+    username,
+    password,
+    code: await read(sources.code),
+    totpSecret: await read(sources.totpSecret),
+  };
+}
+
+async function read(source: Source | undefined): Promise<string | undefined> {
+  if (!source) return undefined;
+  if ('value' in source) return source.value.trim() || undefined;
+  try {
+    return (await readFile(source.file, 'utf8')).trim() || undefined;
+  } catch (error) {
+    throw missing(`the credentials file ${source.file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+const missing = (reason: string) =>
+  new GigahostError('no_credentials', { operation: 'sign in', changed: 'nothing', sent: false, reason });

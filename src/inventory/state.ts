@@ -1,0 +1,22 @@
+import type { Server } from '../client/servers.js';
+
+/** What a server is doing now, in one word or two; the most pressing fact wins. */
+export function stateOf(server: Server): string {
+  if (server.cancelled) return 'cancelled';
+  if (server.suspended) return 'suspended';
+  if (server.installing) return 'installing';
+  if (server.isNew) return 'being built';
+  if (server.upgrading) return 'upgrading';
+  if (server.inRescue) return 'rescue';
+  if (server.up === null) return 'unknown';
+  return server.up ? 'running' : 'down';
+}
+
+/** "web01 (VPS 3523, 192.0.2.10)": enough for a person to be sure which machine is meant. */
+export function describeServer(server: Server): string {
+  const kind = server.type === 'vps' ? 'VPS' : (server.type ?? 'server');
+  return `${server.name} (${[`${kind} ${server.id}`, server.primaryAddress].filter(Boolean).join(', ')})`;
+}
+
+/** Upstream takes a server on or off only where it is hardware (wire note 5.2). */
+export const isKvm = (server: Server): boolean => server.virtualization === 'kvm';
