@@ -1,0 +1,169 @@
+import type { Effect } from '../client/effect.js';
+import { mustTypeName } from './effects.js';
+import { digest, wordsOf, type Plan } from './plan.js';
+import type { Redeemed, Tickets } from './tickets.js';
+
+/** What a person is asked. */
+export interface Question {
+  readonly message: string;
+  /** The name to type, or undefined where ticking a box is enough. */
+  readonly typeName: string | undefined;
+}
+
+/** What came back. `silence`: the client never showed the question, or nobody answered in time. */
+export type Answer =
+  | { readonly kind: 'yes' | 'declined' | 'dismissed' | 'silence' }
+  | { readonly kind: 'mismatch'; readonly typed: string };
+
+/**
+ * How the person behind a call can be reached.
+ * - `wait`: ask and wait for the answer (a terminal; a 2025-era client).
+ * - `return`: end the call with the question; the client calls again with the answer (2026-07-28).
+ * - `none`: cannot be asked; a code goes through the conversation instead.
+ */
+export type Reach =
+  | { readonly kind: 'wait'; ask(question: Question): Promise<Answer> }
+  | { readonly kind: 'return'; readonly answered?: { readonly ticket: string; answer(question: Question): Answer } }
+  | { readonly kind: 'none' };
+
+/** `auto`: ask, else a code. `elicit`: ask, else refuse. `skip`: the operator took the guard away. */
+export type ConfirmMode = 'auto' | 'elicit' | 'skip';
+
+export interface ConfirmRequest {
+  readonly tool: string;
+  readonly effect: Effect;
+  /** Parsed arguments without the code. */
+  readonly args: unknown;
+  readonly principal: string;
+  readonly code: string | undefined;
+  readonly reach: Reach;
+  readonly mode: ConfirmMode;
+  /** Reads the state and plans again; called anew after each wait. */
+  plan(): Promise<Plan>;
+}
+
+/** What to do about a guarded call. Only `go` acts. */
+export type Verdict =
+  | { readonly kind: 'go'; readonly plan: Plan }
+  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string }
+  | {
+      readonly kind: 'code';
+      readonly plan: Plan;
+      readonly code: string;
+      readonly expiresAt: Date;
+      readonly why: string;
+    }
+  | { readonly kind: 'no'; readonly status: 'declined' | 'dismissed'; readonly words: string }
+  | { readonly kind: 'refused'; readonly words: string };
+
+const NOTHING = 'Nothing changed.';
+const MOVED = 'The state changed since the last plan, so that answer does not count. This is the plan now.\n\n';
+
+/** Decides whether a person has agreed to exactly this plan. Nothing has been sent when it returns. */
+export async function confirm(request: ConfirmRequest, tickets: Tickets): Promise<Verdict> {
+  const plan = await request.plan();
+  if (request.mode === 'skip') return { kind: 'go', plan };
+  const bound = digest([request.tool, request.args, request.principal]);
+  const { reach } = request;
+  if (reach.kind === 'return') return returned(request, plan, bound, tickets, reach.answered);
+  if (request.code !== undefined) return redeemCode(request, plan, bound, tickets, request.code);
+  if (reach.kind === 'wait') {
+    const answer = await reach.ask(questionOf(request.effect, plan));
+    if (answer.kind === 'silence')
+      return offerCode(request, plan, bound, tickets, 'The client did not show the question in time. ');
+    const no = refusalOf(answer, plan);
+    if (no) return no;
+    const current = await request.plan();
+    if (digest(current.state) === digest(plan.state)) return { kind: 'go', plan: current };
+    return {
+      kind: 'refused',
+      words: `${NOTHING} While the question was open, the state changed. The plan now would be:\n\n${wordsOf(current)}\n\nCall ${request.tool} again if it is still wanted.`,
+    };
+  }
+  return offerCode(request, plan, bound, tickets, '');
+}
+
+function returned(
+  request: ConfirmRequest,
+  plan: Plan,
+  bound: string,
+  tickets: Tickets,
+  answered: Extract<Reach, { kind: 'return' }>['answered'],
+): Verdict {
+  const question = questionOf(request.effect, plan);
+  const ask = (preface = ''): Verdict => {
+    const { id } = tickets.issue({ request: bound, state: digest(plan.state), via: 'question' });
+    return { kind: 'ask', question: { ...question, message: preface + question.message }, ticket: id };
+  };
+  if (!answered) return ask();
+  const found = tickets.look(answered.ticket);
+  if (found.status !== 'valid') return { kind: 'refused', words: stale(found, 'confirmation', request.tool) };
+  if (found.ticket.request !== bound || found.ticket.via !== 'question')
+    return { kind: 'refused', words: `That confirmation belongs to another request. ${NOTHING}` };
+  tickets.redeem(answered.ticket);
+  const no = refusalOf(answered.answer(question), plan);
+  if (no) return no;
+  return found.ticket.state === digest(plan.state) ? { kind: 'go', plan } : ask(MOVED);
+}
+
+function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, code: string): Verdict {
+  const found = tickets.look(code);
+  if (found.status !== 'valid') return { kind: 'refused', words: stale(found, 'confirmation_code', request.tool) };
+  if (found.ticket.request !== bound || found.ticket.via !== 'code') {
+    return {
+      kind: 'refused',
+      words: `confirmation_code was given for other arguments or another tool. ${NOTHING} Call ${request.tool} without it to get a plan and a code for these arguments.`,
+    };
+  }
+  tickets.redeem(code);
+  if (found.ticket.state === digest(plan.state)) return { kind: 'go', plan };
+  return offerCode(request, plan, bound, tickets, MOVED);
+}
+
+function offerCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, why: string): Verdict {
+  if (request.mode === 'elicit') {
+    return {
+      kind: 'refused',
+      words: `${NOTHING} ${why}This server only acts when it can ask the person directly (--confirm elicit), and this client cannot be asked. The plan would be:\n\n${wordsOf(plan)}`,
+    };
+  }
+  const { id, expiresAt } = tickets.issue({ request: bound, state: digest(plan.state), via: 'code' });
+  return { kind: 'code', plan, code: id, expiresAt, why };
+}
+
+function questionOf(effect: Effect, plan: Plan): Question {
+  return { message: wordsOf(plan), typeName: mustTypeName(effect) ? plan.name : undefined };
+}
+
+function refusalOf(answer: Answer, plan: Plan): Verdict | undefined {
+  switch (answer.kind) {
+    case 'yes':
+      return undefined;
+    case 'declined':
+      return {
+        kind: 'no',
+        status: 'declined',
+        words: `The person said no. ${NOTHING} Do not ask again unless they bring it up.`,
+      };
+    case 'dismissed':
+    case 'silence':
+      return {
+        kind: 'no',
+        status: 'dismissed',
+        words: `The question was closed without an answer. ${NOTHING} Ask the person whether they still want this before calling again.`,
+      };
+    case 'mismatch':
+      return {
+        kind: 'no',
+        status: 'declined',
+        words: `${answer.typed === '' ? 'The confirmation was left empty' : `The person typed "${answer.typed}"`}, not "${plan.name}". ${NOTHING}`,
+      };
+  }
+}
+
+function stale(found: Exclude<Redeemed, { status: 'valid' }>, what: string, tool: string): string {
+  const fact = { used: 'was already used', expired: 'has expired', unknown: 'is not one that was given out' }[
+    found.status
+  ];
+  return `That ${what} ${fact}. ${NOTHING} Call ${tool} without it to get the current plan.`;
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/** What a tool is about to do, computed from the state just read. */
+export interface Plan<Subject = unknown> {
+  /** One sentence in the imperative: "Reinstall web01 (VPS 3523, 192.0.2.10) with Debian 13". */
+  readonly what: string;
+  /** What follows from it, a line each: what is lost, what it costs, what keeps billing, what helps first. */
+  readonly consequences: readonly string[];
+  /** The name of the thing concerned; a person types it to confirm what destroys or spends. */
+  readonly name: string;
+  /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */
+  readonly state: unknown;
+  /** What the tool needs to carry it out. */
+  readonly subject: Subject;
+}
+
+/** The plan in words, as a person reads it. */
+export const wordsOf = (plan: Plan): string =>
+  [`${plan.what}.`, ...plan.consequences.map(line => `- ${line}`)].join('\n');
+
+/** A digest of any JSON value, the same for every order of its keys. */
+export const digest = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('base64url');
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => [key, sorted(entry)]);
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { annotationsOf, isGuarded } from '../guard/effects.js';
+import type { Tool, Toolset } from './tool.js';
+
+/** A tool as clients see it: plain data, made once, at build. */
+export interface PublicTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly toolset: Toolset;
+  readonly effect: Tool['effect'];
+  readonly annotations: ReturnType<typeof annotationsOf> & { readonly title: string };
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly outputSchema: Readonly<Record<string, unknown>>;
+}
+
+const ConfirmationCode = z.string().max(40).optional().describe('Code of the plan the person agreed to');
+
+/** How a guarded call can end without an error. */
+const GuardedStatus = {
+  status: z.enum(['done', 'confirmation_required', 'declined', 'dismissed']),
+  plan: z.string().optional().describe('What would happen, to show to the person'),
+  confirmation_code: z.string().optional(),
+  expires_at: z.string().optional(),
+};
+
+/** The arguments a tool takes: its own, and the code where it is guarded. */
+export const inputOf = (tool: Tool): z.ZodObject =>
+  isGuarded(tool.effect) ? tool.input.extend({ confirmation_code: ConfirmationCode }) : tool.input;
+
+/** What it answers with. A guarded tool may answer with a plan instead of a result, so its fields are optional. */
+export const outputOf = (tool: Tool): z.ZodObject =>
+  isGuarded(tool.effect) ? tool.output.partial().extend(GuardedStatus) : tool.output;
+
+export const describeTool = (tool: Tool): PublicTool => ({
+  name: tool.name,
+  title: tool.title,
+  description: tool.description,
+  toolset: tool.toolset,
+  effect: tool.effect,
+  annotations: { title: tool.title, ...annotationsOf(tool.effect) },
+  inputSchema: jsonSchema(inputOf(tool), 'input'),
+  outputSchema: jsonSchema(outputOf(tool), 'output'),
+});
+
+function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  return io === 'output' ? { ...rest, additionalProperties: true } : rest;
+}

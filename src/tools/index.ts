@@ -1,0 +1,7 @@
+import { getAccount } from './account/get-account.js';
+import { listInvoices } from './billing/list-invoices.js';
+import { SERVER_TOOLS } from './servers/index.js';
+import type { Tool } from './tool.js';
+
+/** Every tool, in reading order; `tools/list` keeps it. */
+export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices];

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { normalAddress, normalSubnet } from '../inventory/addresses.js';
+
+/** What a person calls a server. */
+export const ServerRef = z.string().trim().min(1).max(253).describe('id, name, label, hostname or address');
+
+export const Cursor = z.string().max(200).optional().describe('next_cursor of the page before');
+export const Limit = z.int().min(1).max(500).optional().describe('Most rows to return');
+
+/** Letters, digits and hyphens in dotted labels; an internationalised name in its xn-- form. */
+const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/** A host name such as mail.example.no. Checked by refinement: a pattern would be printed into every tools/list. */
+export const HostName = z
+  .string()
+  .trim()
+  .transform(name => name.replace(/\.$/, '').toLowerCase())
+  .refine(name => HOST_NAME.test(name) && !/^[\d.]+$/.test(name), 'is not a host name such as mail.example.no');
+
+export const IpAddress = z
+  .string()
+  .trim()
+  .refine(value => normalAddress(value) !== undefined, 'is not an IP address such as 192.0.2.10 or 2001:db8::1');
+
+export const IpAddressOrSubnet = z
+  .string()
+  .trim()
+  .refine(
+    value => (normalAddress(value) ?? normalSubnet(value)) !== undefined,
+    'is not an IP address or subnet such as 192.0.2.10 or 2001:db8:1::/48',
+  );
+
+/** The server a result is about. */
+export const ServerName = z.string().describe('Name of the server');

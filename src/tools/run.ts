@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import type { Client } from '../client/index.js';
+import { confirm, type ConfirmMode, type Question, type Reach, type Verdict } from '../guard/confirm.js';
+import { isGuarded } from '../guard/effects.js';
+import { wordsOf, type Plan } from '../guard/plan.js';
+import type { SecretDelivery } from '../guard/secrets.js';
+import type { Tickets } from '../guard/tickets.js';
+import type { Lookup } from '../inventory/forward.js';
+import type { Inventory } from '../inventory/index.js';
+import { inputOf } from './describe.js';
+import { explainError } from './explain-error.js';
+import { harmless } from './text.js';
+import type { Attachment, ChangeTool, Tool, ToolContext } from './tool.js';
+
+/** One account as tools reach it, with what guards it. One per principal. */
+export interface Session {
+  readonly principal: string;
+  readonly client: Client;
+  readonly inventory: Inventory;
+  readonly tickets: Tickets;
+  readonly secrets: SecretDelivery;
+  readonly lookup: Lookup;
+  readonly confirm: ConfirmMode;
+  /** Hears of failures that are our bugs. */
+  onBug(error: unknown, tool: string): void;
+}
+
+/** One call as the host sees it. */
+export interface Caller {
+  readonly reach: Reach;
+  readonly signal: AbortSignal;
+  progress(message: string, done?: number, total?: number): Promise<void>;
+}
+
+/** How a call ended, for any host to say in its own way. */
+export type Outcome =
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly structured: Readonly<Record<string, unknown>>;
+      readonly attachments: readonly Attachment[];
+    }
+  | { readonly kind: 'error'; readonly text: string }
+  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string };
+
+/** The one way a tool runs: parse → plan → confirm → apply → say. The only catch. */
+export async function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
+  const attachments: Attachment[] = [];
+  let accepted = false;
+  const context: ToolContext = {
+    client: noting(session.client, () => (accepted = true)),
+    inventory: session.inventory,
+    secrets: session.secrets,
+    lookup: session.lookup,
+    signal: caller.signal,
+    progress: (...how) => caller.progress(...how),
+    attach: attachment => attachments.push(attachment),
+  };
+  const answer = (output: Record<string, unknown>, extra: Record<string, unknown> = {}): Outcome => {
+    const clean = harmless(output);
+    return { kind: 'answer', text: tool.say(clean), structured: { ...extra, ...clean }, attachments };
+  };
+  try {
+    const parsed = inputOf(tool).safeParse(rawArgs ?? {});
+    if (!parsed.success) return { kind: 'error', text: explainArguments(tool, parsed.error) };
+    const { confirmation_code: code, ...args } = parsed.data;
+    if (tool.effect === 'read') return answer(await tool.read(context, args));
+    if (!isGuarded(tool.effect)) return answer(await tool.apply(context, await tool.plan(context, args), args));
+    const verdict = await confirm(
+      {
+        tool: tool.name,
+        effect: tool.effect,
+        args,
+        principal: session.principal,
+        code: code as string | undefined,
+        reach: caller.reach,
+        mode: session.confirm,
+        plan: async () => harmlessPlan(await tool.plan(context, args)),
+      },
+      session.tickets,
+    );
+    if (verdict.kind !== 'go') return withoutAction(tool, verdict);
+    return answer(await tool.apply(context, verdict.plan, args), { status: 'done' });
+  } catch (error) {
+    if (caller.signal.aborted) return { kind: 'error', text: 'The call was cancelled.' };
+    const text = explainError(error, accepted);
+    if (text) return { kind: 'error', text };
+    session.onBug(error, tool.name);
+    return {
+      kind: 'error',
+      text: `${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing was changed.'}`,
+    };
+  }
+}
+
+/** The client, telling of each change that Gigahost accepted: an error after that must not read "nothing changed". */
+const noting = (client: Client, onAccepted: () => void): Client => ({
+  ...client,
+  call: async (endpoint, args, options) => {
+    const result = await client.call(endpoint, args, options);
+    if (endpoint.effect !== 'read') onAccepted();
+    return result;
+  },
+});
+
+/** Names in a plan come from the account: they must not forge lines in a question. */
+const harmlessPlan = <S>(plan: Plan<S>): Plan<S> => ({
+  ...plan,
+  what: harmless(plan.what),
+  name: harmless(plan.name),
+  consequences: plan.consequences.map(harmless),
+});
+
+function withoutAction(tool: ChangeTool, verdict: Exclude<Verdict, { kind: 'go' }>): Outcome {
+  switch (verdict.kind) {
+    case 'ask':
+      return verdict;
+    case 'refused':
+      return { kind: 'error', text: verdict.words };
+    case 'no':
+      return { kind: 'answer', text: verdict.words, structured: { status: verdict.status }, attachments: [] };
+    case 'code': {
+      const plan = wordsOf(verdict.plan);
+      const text = `NOTHING CHANGED YET. ${verdict.why}This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${tool.name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
+      return {
+        kind: 'answer',
+        text,
+        structured: {
+          status: 'confirmation_required',
+          plan,
+          confirmation_code: verdict.code,
+          expires_at: verdict.expiresAt.toISOString(),
+        },
+        attachments: [],
+      };
+    }
+  }
+}
+
+/** Wrong arguments, each with what would be right. Nothing was sent. */
+function explainArguments(tool: Tool, error: z.ZodError): string {
+  const problems = error.issues.map(issue => {
+    const where = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys')
+      return `unknown argument ${issue.keys
+        .slice(0, 5)
+        .map(key => JSON.stringify(key.slice(0, 40)))
+        .join(', ')}`;
+    return `${where || 'arguments'}: ${issue.message.replace(/^Invalid input: /, '')}`;
+  });
+  const { shape } = inputOf(tool);
+  const known = Object.entries(shape).map(([key, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? `${key}?` : key,
+  );
+  return `${tool.name} was not called: ${problems.slice(0, 5).join('; ')}. It takes: ${known.join(', ') || 'no arguments'}. Nothing changed.`;
+}

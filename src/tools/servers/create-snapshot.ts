@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { createSnapshot as create, listSnapshots, type Snapshot } from '../../client/snapshots.js';
+import { describeServer } from '../../inventory/state.js';
+import { ServerName, ServerRef } from '../params.js';
+import { defineChange } from '../tool.js';
+import { poll } from '../poll.js';
+
+export const createSnapshot = defineChange({
+  name: 'create_snapshot',
+  title: 'Take a snapshot',
+  effect: 'create',
+  toolset: 'servers',
+  description: 'Take a snapshot of a server’s disk and wait until it is complete. The server keeps running.',
+
+  input: z.strictObject({
+    server: ServerRef,
+    name: z.string().trim().min(1, 'must not be empty').max(100).describe('What to call it, e.g. before-upgrade'),
+    wait_seconds: z.int().min(0).max(3600).default(300).describe('How long to wait for completion; 0 returns at once'),
+  }),
+
+  output: z.looseObject({
+    server: ServerName,
+    snapshot: z.string(),
+    snapshot_id: z.string().nullable().describe('Null while Gigahost does not list it yet'),
+    state: z.string().describe('completed, or what it was when waiting ended'),
+    created_at: z.string().nullable(),
+  }),
+
+  async plan({ client, inventory, signal }, { server, name }) {
+    const found = await inventory.server(server, { signal });
+    const before = await client.call(listSnapshots, { params: { id: found.id } }, { signal });
+    return {
+      what: `Take the snapshot "${name}" of ${describeServer(found)}`,
+      consequences: [],
+      name: found.name,
+      state: { id: found.id },
+      subject: { server: found, before: before.map(snapshot => snapshot.id) },
+    };
+  },
+
+  async apply({ client, progress, signal }, { subject }, { name, wait_seconds }) {
+    const { server, before } = subject;
+    const started = Date.now();
+    await client.call(create, { params: { id: server.id }, body: { name } });
+    let snapshot: Snapshot | undefined;
+    await poll({ seconds: wait_seconds, signal }, async elapsed => {
+      const now = await client.call(listSnapshots, { params: { id: server.id } });
+      const fresh = now.filter(candidate => !before.includes(candidate.id));
+      snapshot = fresh.find(candidate => candidate.name === name) ?? fresh[0];
+      await progress(
+        `Snapshot "${name}" of ${server.name}: ${snapshot?.state ?? 'starting'} after ${elapsed} s`,
+        elapsed,
+        wait_seconds,
+      );
+      return snapshot !== undefined && snapshot.state !== 'pending';
+    });
+    return {
+      server: server.name,
+      snapshot: name,
+      snapshot_id: snapshot?.id ?? null,
+      state: snapshot?.state ?? 'started',
+      created_at: snapshot?.createdAt ?? new Date(started).toISOString(),
+    };
+  },
+
+  say: ({ server, snapshot, state }) =>
+    state === 'completed'
+      ? `The snapshot "${snapshot}" of ${server} is complete. delete_snapshot removes it.`
+      : `The snapshot "${snapshot}" of ${server} was started and is ${state}. list_snapshots shows when it is completed; do not start another one.`,
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { getServerPowerState } from '../../client/servers.js';
+import { ServerRef } from '../params.js';
+import { defineRead } from '../tool.js';
+import { sayServer, ServerView, viewServer } from './server-view.js';
+
+export const getServer = defineRead({
+  name: 'get_server',
+  title: 'Show a server',
+  effect: 'read',
+  toolset: 'servers',
+  description:
+    'Show one server: hardware, addresses and reverse DNS, disks, system, order and price, traffic, attacks, and what it is doing now.',
+  input: z.strictObject({ server: ServerRef }),
+  output: ServerView,
+
+  async read({ client, inventory, signal }, { server }) {
+    const found = await inventory.server(server, { signal, prefix: true });
+    const [detail, power] = await Promise.all([
+      inventory.detail(found, { signal }),
+      client.call(getServerPowerState, { params: { id: found.id } }, { signal }),
+    ]);
+    return viewServer(detail, power);
+  },
+
+  say: sayServer,
+});

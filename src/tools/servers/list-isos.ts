@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { listServerIsos } from '../../client/isos.js';
+import { ServerName, ServerRef } from '../params.js';
+import { page, TableOutput, tableWords } from '../table.js';
+import { defineRead } from '../tool.js';
+
+export const listIsos = defineRead({
+  name: 'list_isos',
+  title: 'List ISO images',
+  effect: 'read',
+  toolset: 'servers',
+  description: 'List the uploaded ISO images that a server can boot from.',
+  input: z.strictObject({ server: ServerRef }),
+  output: z.looseObject({ server: ServerName, ...TableOutput }),
+
+  async read({ client, inventory, signal }, { server }) {
+    const found = await inventory.server(server, { signal, prefix: true });
+    const isos = await client.call(listServerIsos, { params: { id: found.id } }, { signal });
+    const rows = isos.map(iso => [
+      iso.name,
+      iso.id,
+      iso.state,
+      iso.sizeBytes === null ? null : Math.round(iso.sizeBytes / 1024 ** 2),
+      iso.mounted,
+    ]);
+    return { server: found.name, ...page(['name', 'id', 'state', 'size_mib', 'mounted'], rows, { key: found.id }) };
+  },
+
+  say: output =>
+    output.total === 0
+      ? `No ISO images are uploaded for ${output.server}. They are uploaded in the Gigahost panel.`
+      : tableWords(output, 'ISO images'),
+});

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { stateOf } from '../../inventory/state.js';
+import { Cursor, Limit } from '../params.js';
+import { page, TableOutput, tableWords } from '../table.js';
+import { defineRead } from '../tool.js';
+
+const COLUMNS = ['name', 'id', 'type', 'state', 'address', 'os', 'cores', 'ram_gb', 'region'];
+
+export const listServers = defineRead({
+  name: 'list_servers',
+  title: 'List servers',
+  effect: 'read',
+  toolset: 'servers',
+  description: 'List the servers of the account with state, address, system and size.',
+
+  input: z.strictObject({
+    query: z.string().max(100).optional().describe('Part of a name, label, address or system'),
+    status: z.string().max(40).optional().describe('A state: running, down, installing, rescue, suspended, …'),
+    limit: Limit,
+    cursor: Cursor,
+  }),
+
+  output: z.looseObject({
+    ...TableOutput,
+    complete: z.boolean().describe('False when Gigahost did not send the whole list'),
+    not_visible_now: z.array(z.string()).describe('Seen a moment ago and missing now; may come back within a minute'),
+  }),
+
+  async read({ inventory, signal }, { query, status, limit, cursor }) {
+    const { servers, complete, missing } = await inventory.list({ signal });
+    const words = query?.toLowerCase().split(/\s+/) ?? [];
+    const rows = servers
+      .map(server => ({
+        haystack: [
+          server.name,
+          server.label,
+          server.hostname,
+          server.os?.name,
+          server.type,
+          server.id,
+          ...server.addresses.map(row => row.address),
+        ]
+          .join(' ')
+          .toLowerCase(),
+        state: stateOf(server),
+        server,
+      }))
+      .filter(
+        ({ haystack, state }) =>
+          words.every(word => haystack.includes(word)) && (!status || state === status.trim().toLowerCase()),
+      )
+      .sort((a, b) => a.server.name.localeCompare(b.server.name) || Number(a.server.id) - Number(b.server.id))
+      .map(({ server, state }) => [
+        server.name,
+        server.id,
+        server.type,
+        state,
+        server.primaryAddress,
+        server.os?.name.replace(/ 64-bit$/, '') ?? null,
+        server.cores,
+        server.ramGb,
+        server.region,
+      ]);
+    return { ...page(COLUMNS, rows, { limit, cursor, key: [query, status] }), complete, not_visible_now: [...missing] };
+  },
+
+  say: output =>
+    [
+      tableWords(output, 'servers'),
+      !output.complete && 'Gigahost sent only part of the list; further servers answer to their id.',
+      output.not_visible_now.length > 0 &&
+        `Seen a moment ago and missing now: ${output.not_visible_now.join(', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+});

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { orderIpv4 } from '../../client/addresses.js';
+import { describeServer } from '../../inventory/state.js';
+import { poll } from '../poll.js';
+import { ServerName, ServerRef } from '../params.js';
+import { defineChange } from '../tool.js';
+
+export const orderIpAddress = defineChange({
+  name: 'order_ip_address',
+  title: 'Order an IPv4 address',
+  effect: 'purchase',
+  toolset: 'servers',
+  description: 'Order one more IPv4 address for a server. Costs money every month; no call gives it back.',
+  input: z.strictObject({
+    server: ServerRef,
+    routing: z.enum(['l2', 'l3']).describe('l2: unrouted, on the server’s network; l3: routed to it'),
+  }),
+  output: z.looseObject({
+    server: ServerName,
+    address: z.string().nullable().describe('The new address; null while Gigahost does not show it'),
+    addresses: z.array(z.string()),
+  }),
+
+  async plan({ inventory, signal }, { server, routing }) {
+    const found = await inventory.detail(await inventory.server(server, { signal }), { signal });
+    const addresses = found.addresses.map(row => row.address);
+    return {
+      what: `Order one more IPv4 address (${routing === 'l2' ? 'layer 2, unrouted' : 'layer 3, routed'}) for ${describeServer(found)}`,
+      consequences: [
+        'It is billed every month from now on; Gigahost’s API does not say how much.',
+        'It cannot be given back through the API.',
+        `The server has ${addresses.length} address${addresses.length === 1 ? '' : 'es'} now: ${addresses.join(', ') || 'none'}.`,
+      ],
+      name: found.name,
+      state: { id: found.id, addresses },
+      subject: { server: found, addresses },
+    };
+  },
+
+  async apply({ client, inventory, progress, signal }, { subject: { server, addresses: before } }, { routing }) {
+    await client.call(orderIpv4, { params: { id: server.id }, body: { ip_type: routing } });
+    let now = before;
+    await poll({ seconds: 20, signal }, async elapsed => {
+      now = (await inventory.detail(server)).addresses.map(row => row.address);
+      await progress(`Looking for the new address of ${server.name}`, elapsed, 20);
+      return now.some(address => !before.includes(address));
+    });
+    return { server: server.name, address: now.find(address => !before.includes(address)) ?? null, addresses: now };
+  },
+
+  say: ({ server, address }) =>
+    address
+      ? `${server} has the new address ${address}. set_reverse_dns names it.`
+      : `Gigahost accepted the order for ${server}, but shows no new address yet. get_server will; do not order again.`,
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { powerOffServer as powerOff } from '../../client/servers.js';
+import { describeServer } from '../../inventory/state.js';
+import { ServerRef } from '../params.js';
+import { defineChange } from '../tool.js';
+import { interruptible, PowerOutput, powerWords, readBackPower, underway } from './power.js';
+
+export const powerOffServer = defineChange({
+  name: 'power_off_server',
+  title: 'Power a server off',
+  effect: 'disrupt',
+  toolset: 'servers',
+  description: 'Power a server off, possibly abruptly. Billing goes on. Not offered by Gigahost for KVM VPS servers.',
+  input: z.strictObject({ server: ServerRef }),
+  output: PowerOutput,
+
+  async plan({ inventory, signal }, { server }) {
+    const found = await inventory.detail(await inventory.server(server, { signal }), { signal });
+    return {
+      what: `Power off ${describeServer(found)}`,
+      consequences: [
+        'Its services stop until it is powered on again.',
+        'It may be a power cut rather than a clean shutdown: what is not written to disk is lost.',
+        'Billing goes on while it is off.',
+        ...underway(found),
+      ],
+      name: found.name,
+      state: interruptible(found),
+      subject: found,
+    };
+  },
+
+  async apply({ client }, { subject }) {
+    await client.call(powerOff, { params: { id: subject.id } });
+    return readBackPower(client, subject);
+  },
+
+  say: ({ server, powered_on }) =>
+    `Gigahost accepted powering ${server} off. ${powerWords(powered_on)} power_on_server starts it again.`,
+});

@@ -1,0 +1,59 @@
+/** Longest single field shown in text; longer ones end in an ellipsis. */
+const LONGEST_FIELD = 160;
+
+/**
+ * Upstream text as one harmless line: control, bidi and zero-width characters gone, blanks collapsed, bounded. It is
+ * data; it cannot break a table, pose as another line, or draw itself elsewhere on a terminal.
+ */
+export function field(value: string, longest = LONGEST_FIELD): string {
+  const line = value
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** The same, all through a JSON value. Used on everything that leaves in `structuredContent`. */
+export function harmless<T>(value: T): T {
+  if (typeof value === 'string') return field(value, 2000) as T;
+  if (Array.isArray(value)) return value.map(harmless) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, harmless(entry)])) as T;
+}
+
+export type Cell = string | number | boolean | null;
+
+/** "-" where there is nothing; a pipe in a value cannot open a column. */
+const cellText = (cell: Cell): string => {
+  if (cell === null || cell === '') return '-';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return field(String(cell)).replaceAll('|', '¦');
+};
+
+/** Columns once, then a line a row. */
+export const tableText = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [columns, ...rows].map(row => row.map(cellText).join(' | ')).join('\n');
+
+/** "name: value" lines for what is known; nothing for what is not. */
+export const facts = (entries: readonly (readonly [string, Cell | undefined])[]): string =>
+  entries
+    .flatMap(([name, value]) =>
+      value === null || value === undefined || value === ''
+        ? []
+        : [`${name}: ${field(typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))}`],
+    )
+    .join('\n');
+
+/** "9 days ago", "in 3 hours". */
+export function relative(iso: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  const [unit, size] = (
+    [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+    ] as const
+  ).find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.round(seconds / size), unit);
+}
