@@ -32,3 +32,10 @@ export const IpAddressOrSubnet = z
 
 /** The server a result is about. */
 export const ServerName = z.string().describe('Name of the server');
+
+export const WaitSeconds = z
+  .int()
+  .min(0)
+  .max(3600)
+  .optional()
+  .describe('How long to wait for the end; 0 returns at once');

@@ -29,6 +29,7 @@ export interface Session {
 export interface Caller {
   readonly reach: Reach;
   readonly signal: AbortSignal;
+  readonly patienceSeconds: number;
   progress(message: string, done?: number, total?: number): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
     secrets: session.secrets,
     lookup: session.lookup,
     signal: caller.signal,
+    patienceSeconds: caller.patienceSeconds,
     progress: (...how) => caller.progress(...how),
     attach: attachment => attachments.push(attachment),
   };

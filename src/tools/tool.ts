@@ -22,6 +22,8 @@ export interface ToolContext {
   readonly lookup: Lookup;
   /** Aborts when the caller leaves. Reads take it; a change under way is never abandoned. */
   readonly signal: AbortSignal;
+  /** How long this caller may be kept waiting when it does not say, in seconds. */
+  readonly patienceSeconds: number;
   /** Tells a waiting caller how far it is; `done` of `total` are in any unit. */
   progress(message: string, done?: number, total?: number): Promise<void>;
   attach(attachment: Attachment): void;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createSnapshot as create, listSnapshots, type Snapshot } from '../../client/snapshots.js';
 import { describeServer } from '../../inventory/state.js';
-import { ServerName, ServerRef } from '../params.js';
+import { ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
 import { poll } from '../poll.js';
 
@@ -15,7 +15,7 @@ export const createSnapshot = defineChange({
   input: z.strictObject({
     server: ServerRef,
     name: z.string().trim().min(1, 'must not be empty').max(100).describe('What to call it, e.g. before-upgrade'),
-    wait_seconds: z.int().min(0).max(3600).default(300).describe('How long to wait for completion; 0 returns at once'),
+    wait_seconds: WaitSeconds,
   }),
 
   output: z.looseObject({
@@ -38,7 +38,7 @@ export const createSnapshot = defineChange({
     };
   },
 
-  async apply({ client, progress, signal }, { subject }, { name, wait_seconds }) {
+  async apply({ client, progress, signal, patienceSeconds }, { subject }, { name, wait_seconds = patienceSeconds }) {
     const { server, before } = subject;
     const started = Date.now();
     await client.call(create, { params: { id: server.id }, body: { name } });

@@ -6,7 +6,7 @@ import { InputError } from '../../inventory/input-error.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { misfit } from '../../inventory/systems.js';
 import { poll } from '../poll.js';
-import { HostName, ServerName, ServerRef } from '../params.js';
+import { HostName, ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { relative } from '../text.js';
 import { defineChange } from '../tool.js';
 import { interruptible } from './power.js';
@@ -40,7 +40,7 @@ export const reinstallServer = defineChange({
       .regex(/^[1-9]\d*$/, 'is not a key id')
       .optional()
       .describe('SSH key of the account to install (see get_account)'),
-    wait_seconds: z.int().min(0).max(3600).default(600),
+    wait_seconds: WaitSeconds,
   }),
 
   output: z.looseObject({
@@ -87,8 +87,12 @@ export const reinstallServer = defineChange({
     };
   },
 
-  async apply({ client, inventory, secrets, progress, signal }, { subject: { server, system, hostname } }, args) {
-    const { language, keyboard, timezone, ssh_key_id } = args;
+  async apply(
+    { client, inventory, secrets, progress, signal, patienceSeconds },
+    { subject: { server, system, hostname } },
+    args,
+  ) {
+    const { language, keyboard, timezone, ssh_key_id, wait_seconds = patienceSeconds } = args;
     const started = await client.call(reinstall, {
       params: { id: server.id },
       body: { os_id: system.id, language, keyboard, timezone, hostname, ...(ssh_key_id && { key_id: ssh_key_id }) },
@@ -97,7 +101,7 @@ export const reinstallServer = defineChange({
     let delivered = password && (await deliver());
     let current: ServerDetail = server;
     let begun = false;
-    await poll({ seconds: args.wait_seconds, signal }, async elapsed => {
+    await poll({ seconds: wait_seconds, signal }, async elapsed => {
       current = await inventory.detail(server);
       password ??= current.install?.rootPassword ?? null;
       delivered ??= password && (await deliver());

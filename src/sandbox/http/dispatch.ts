@@ -1,0 +1,46 @@
+import { identify } from '../auth/caller.js';
+import { permits } from '../auth/permissions.js';
+import type { World } from '../world/world.js';
+import { forbidden, methodNotAllowed, notFound, refused, type Reply } from './reply.js';
+import { matchPath, type Match, type Route } from './route.js';
+
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: unknown;
+}
+
+export interface Outcome {
+  readonly reply: Reply;
+  /** Whether meta carries maintenance and time. */
+  readonly newer: boolean;
+}
+
+/** Performs a request against the world. Refusals are always of the newer kind, as recorded on 2026-09-28. */
+export function dispatch(world: World, routes: readonly Route[], incoming: Incoming): Outcome {
+  const matches = matchPath(routes, incoming.path);
+  const match = matches.find(({ route }) => route.method === incoming.method);
+  const reply = answer(world, incoming, matches, match);
+  return { reply, newer: reply.status >= 400 || (match?.route.newer ?? true) };
+}
+
+function answer(world: World, incoming: Incoming, matches: Match[], match: Match | undefined): Reply {
+  const { method, authorization } = incoming;
+  const open = match?.route.access === 'open';
+  const caller = open ? null : identify(world, authorization);
+  // The wording of a 401 is not on record.
+  if (!open && caller === null) return refused(401, 'Authentication required.');
+  if (!match) return matches.length > 0 ? methodNotAllowed() : notFound();
+  const { route, params } = match;
+  if (caller && !permits(caller, route.access, method, params.get('id'))) return forbidden();
+  return route.handle({
+    world,
+    caller,
+    body: isObject(incoming.body) ? incoming.body : {},
+    param: name => params.get(name) ?? '',
+  });
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

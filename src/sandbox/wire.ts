@@ -1,0 +1,23 @@
+/** Unix seconds from a clock value in milliseconds, bare. */
+export const seconds = (ms: number): number => Math.floor(ms / 1000);
+
+/** Unix seconds as the older replies quote them; null, meaning never, becomes "0". */
+export const quotedSeconds = (ms: number | null): string => (ms === null ? '0' : String(seconds(ms)));
+
+/** A flag spelled "1" or "0". */
+export const quotedFlag = (flag: boolean): '0' | '1' => (flag ? '1' : '0');
+
+/** A flag spelled 1 or 0. */
+export const bareFlag = (flag: boolean): 0 | 1 => (flag ? 1 : 0);
+
+/** An id field where "0" says that nothing is assigned. */
+export const idOrZero = (id: string | null): string => id ?? '0';
+
+/** Money held in hundredths, as a decimal text such as "1249.00". */
+export const decimalText = (hundredths: number, places = 2): string => (hundredths / 100).toFixed(places);
+
+/** A day as DD.MM.YYYY, in UTC. */
+export function dottedDate(ms: number): string {
+  const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
+  return `${day}.${month}.${year}`;
+}
