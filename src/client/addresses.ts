@@ -13,7 +13,9 @@ export const setReverseDns = defineEndpoint({
   repeatable: true,
   secrets: [],
   params: ServerId,
-  body: z.object({ ip_id: PathId.optional(), sub_id: PathId.optional(), dns: z.string().min(1) }),
+  body: z
+    .object({ ip_id: PathId.optional(), sub_id: PathId.optional(), dns: z.string().min(1) })
+    .refine(body => (body.ip_id === undefined) !== (body.sub_id === undefined), 'one of ip_id and sub_id'),
   decode: nothing,
 });
 

@@ -5,18 +5,18 @@ import { readCredentials, type CredentialSources, type Credentials } from './cre
 import { defineEndpoint, fromData } from './endpoint.js';
 import { GigahostError } from './errors.js';
 import type { Secret } from './secret.js';
-import { fileTokenCache, noTokenCache, type CachedToken, type TokenCache } from './token-cache.js';
+import { fileTokenCache, isToken, noTokenCache, type CachedToken, type TokenCache } from './token-cache.js';
 import { secret, time } from './wire.js';
 
 export interface Authorization {
   readonly header: string;
   /** Present when a 401 can be answered with one new sign-in. */
-  readonly renew?: (signal?: AbortSignal) => Promise<Authorization>;
+  readonly renew?: () => Promise<Authorization>;
 }
 
 export interface Authenticator {
   /** @throws {GigahostError} `no_credentials`, `login_refused` or `unavailable`. */
-  authorize(signal?: AbortSignal): Promise<Authorization>;
+  authorize(): Promise<Authorization>;
 }
 
 export interface AuthOptions {
@@ -38,54 +38,69 @@ export const authenticate = defineEndpoint({
   repeatable: true,
   secrets: ['request.password', 'request.code', 'data.token'],
   body: z.object({ username: z.string(), password: z.string(), code: z.string().optional() }),
-  decode: fromData(z.object({ token: secret, token_expire: time.optional() })),
+  /** A token whose end cannot be read is still a token. */
+  decode: fromData(z.object({ token: secret, token_expire: time.catch(null) })),
 });
 
 export type Login = (body: {
   username: string;
   password: string;
   code?: string;
-}) => Promise<{ token: Secret | null; token_expire?: string | null | undefined }>;
+}) => Promise<{ token: Secret | null; token_expire: string | null }>;
+
+type LoginCredentials = Extract<Credentials, { kind: 'login' }>;
 
 const RENEW_BEFORE_EXPIRY_MS = 60_000;
+/** Anything shorter would be scrubbed out of words and numbers that have nothing to do with it. */
+const SHORTEST_SECRET = 6;
 
 /**
  * Signs requests. An API key is used as it is; a name and password become one session token, shared by all calls, kept
  * in a file between processes, renewed a minute before it expires and once after a 401.
  */
 export function createAuthenticator(options: AuthOptions, login: Login): Authenticator {
+  let session: Session | undefined;
+  const announce = (value: string | undefined): void => {
+    if (value !== undefined && value.length >= SHORTEST_SECRET) options.onSecret?.(value);
+  };
+  return {
+    async authorize() {
+      const credentials = await readCredentials(options.credentials);
+      if (credentials.kind === 'key') {
+        announce(credentials.key);
+        return { header: `Bearer ${credentials.key}` };
+      }
+      [credentials.password, credentials.code, credentials.totpSecret].forEach(announce);
+      const { username } = credentials;
+      if (session?.username !== username) {
+        const { stateDir, baseUrl } = options;
+        const cache = stateDir === undefined ? noTokenCache : fileTokenCache(stateDir, baseUrl, username);
+        session = createSession(username, cache, login, announce);
+      }
+      return session.authorize(credentials);
+    },
+  };
+}
+
+interface Session {
+  readonly username: string;
+  authorize(credentials: LoginCredentials): Promise<Authorization>;
+}
+
+/** The session of one login name. */
+function createSession(username: string, cache: TokenCache, login: Login, announce: (token: string) => void): Session {
   let token: CachedToken | undefined;
   let signingIn: Promise<CachedToken> | undefined;
   let refused: { readonly attempt: string; readonly error: GigahostError } | undefined;
 
-  const cacheFor = (username: string): TokenCache =>
-    options.stateDir === undefined ? noTokenCache : fileTokenCache(options.stateDir, options.baseUrl, username);
-
-  async function signIn(
-    credentials: Extract<Credentials, { kind: 'login' }>,
-    stale: string | undefined,
-  ): Promise<CachedToken> {
-    const cache = cacheFor(credentials.username);
+  async function signIn(credentials: LoginCredentials, stale: string | undefined): Promise<CachedToken> {
     const stored = await cache.load();
     if (stored && stored.token !== stale && isFresh(stored)) return stored;
     const attempt = fingerprint(credentials);
     if (refused?.attempt === attempt) throw refused.error;
     try {
-      const answer = await login({
-        username: credentials.username,
-        password: credentials.password,
-        ...withCode(credentials),
-      });
-      if (!answer.token)
-        throw new GigahostError('unexpected_response', {
-          operation: 'sign in',
-          changed: 'nothing',
-          reason: 'the answer holds no token',
-        });
-      const fresh: CachedToken = {
-        token: answer.token.reveal(),
-        expiresAt: answer.token_expire ? Date.parse(answer.token_expire) : null,
-      };
+      const fresh = await exchangeForToken(credentials, login);
+      if (credentials.code) refused = { attempt, error: spent };
       await cache.save(fresh);
       return fresh;
     } catch (error) {
@@ -95,24 +110,28 @@ export function createAuthenticator(options: AuthOptions, login: Login): Authent
     }
   }
 
-  async function session(credentials: Extract<Credentials, { kind: 'login' }>, stale?: string): Promise<Authorization> {
+  async function authorize(credentials: LoginCredentials, stale?: string): Promise<Authorization> {
     if (token === undefined || token.token === stale || !isFresh(token)) {
       signingIn ??= signIn(credentials, stale).finally(() => (signingIn = undefined));
       token = await signingIn;
     }
     const current = token.token;
-    options.onSecret?.(current);
-    return { header: `Bearer ${current}`, renew: () => session(credentials, current) };
+    announce(current);
+    return { header: `Bearer ${current}`, renew: () => authorize(credentials, current) };
   }
 
-  return {
-    async authorize() {
-      const credentials = await readCredentials(options.credentials);
-      for (const value of Object.values(credentials))
-        if (value && value.length > 5 && value !== credentials.kind) options.onSecret?.(value);
-      return credentials.kind === 'key' ? { header: `Bearer ${credentials.key}` } : session(credentials);
-    },
-  };
+  return { username, authorize };
+}
+
+async function exchangeForToken(credentials: LoginCredentials, login: Login): Promise<CachedToken> {
+  const { username, password } = credentials;
+  const answer = await login({ username, password, ...withCode(credentials) });
+  const token = answer.token?.reveal();
+  if (token === undefined || !isToken(token)) {
+    const reason = 'the answer holds no usable token';
+    throw new GigahostError('unexpected_response', { operation: 'sign in', changed: 'nothing', reason });
+  }
+  return { token, expiresAt: answer.token_expire ? Date.parse(answer.token_expire) : null };
 }
 
 const isFresh = ({ expiresAt }: CachedToken): boolean =>
@@ -123,7 +142,7 @@ const fingerprint = (credentials: Credentials): string =>
   createHash('sha256').update(JSON.stringify(credentials)).digest('hex');
 
 /** Six digits as text: a number would lose leading zeros (wire note 4.2). */
-function withCode({ code, totpSecret }: Extract<Credentials, { kind: 'login' }>): { code?: string } {
+function withCode({ code, totpSecret }: LoginCredentials): { code?: string } {
   if (code) return { code };
   if (!totpSecret) return {};
   try {
@@ -138,9 +157,19 @@ function withCode({ code, totpSecret }: Extract<Credentials, { kind: 'login' }>)
   }
 }
 
-function loginError(error: unknown, credentials: Extract<Credentials, { kind: 'login' }>): GigahostError {
+/** A code works once: what is left of it when the session ends would only count as a failed sign-in. */
+const spent = new GigahostError('login_refused', {
+  operation: 'sign in',
+  changed: 'nothing',
+  sent: false,
+  reason: 'the session has ended and the two-factor code was used for it',
+  hint: 'Set GIGAHOST_2FA_CODE to a new code, or GIGAHOST_TOTP_SECRET to renew unattended, or use an API key.',
+});
+
+function loginError(error: unknown, credentials: LoginCredentials): GigahostError {
   if (!(error instanceof GigahostError)) throw error;
-  const { kind, facts } = error;
+  const { kind } = error;
+  const facts = { ...error.facts, changed: 'nothing' as const };
   if (kind === 'unauthorized' || kind === 'forbidden' || kind === 'rejected') {
     const code = credentials.totpSecret
       ? ' GIGAHOST_TOTP_SECRET and the clock of this machine decide the two-factor code.'
@@ -149,9 +178,8 @@ function loginError(error: unknown, credentials: Extract<Credentials, { kind: 'l
         : ' If the account has two-factor sign-in, set GIGAHOST_TOTP_SECRET, or use an API key.';
     return new GigahostError('login_refused', {
       ...facts,
-      changed: 'nothing',
       hint: `Check GIGAHOST_USERNAME and GIGAHOST_PASSWORD.${code}`,
     });
   }
-  return kind === 'outcome_unknown' ? new GigahostError('unavailable', { ...facts, changed: 'nothing' }) : error;
+  return new GigahostError(kind === 'outcome_unknown' ? 'unavailable' : kind, facts);
 }

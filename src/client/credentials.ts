@@ -35,7 +35,7 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
     if (/^flux_live_[0-9a-f]{64}$/i.test(apiKey)) return { kind: 'key', key: apiKey };
     throw missing('GIGAHOST_API_KEY does not look like a Gigahost API key (flux_live_ and 64 hex digits)');
   }
-  const [username, password] = [await read(sources.username), await read(sources.password)];
+  const [username, password] = [await read(sources.username), await readExactly(sources.password)];
   if (!username && !password) throw missing('no Gigahost credentials are set');
   if (!username) throw missing('GIGAHOST_PASSWORD is set, but GIGAHOST_USERNAME is not');
   if (!password) throw missing('GIGAHOST_USERNAME is set, but GIGAHOST_PASSWORD is not');
@@ -49,13 +49,22 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
 }
 
 async function read(source: Source | undefined): Promise<string | undefined> {
+  return (await readExactly(source))?.trim() || undefined;
+}
+
+/** The text to the letter, but for a line break at its end: a password may begin or end with a blank. */
+async function readExactly(source: Source | undefined): Promise<string | undefined> {
   if (!source) return undefined;
-  if ('value' in source) return source.value.trim() || undefined;
+  if ('value' in source) return filled(source.value);
   try {
-    return (await readFile(source.file, 'utf8')).trim() || undefined;
+    return filled(await readFile(source.file, 'utf8'));
   } catch (error) {
     throw missing(`the credentials file ${source.file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+}
+
+function filled(text: string): string | undefined {
+  return text.trim() === '' ? undefined : text.replace(/\r?\n$/, '');
 }
 
 const missing = (reason: string) =>

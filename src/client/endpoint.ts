@@ -53,10 +53,10 @@ export const fromData =
 /** For operations whose success carries nothing: missing, null, [] and {} are alike (wire note 1.1). */
 export const nothing = (): void => undefined;
 
-/** The first place that has the field: `meta`, then beside it, then `data` (wire note 1.5). */
+/** The field where it is filled in first: in `meta`, beside it, in `data` (wire note 1.5). */
 export function anywhere(reply: Reply, field: string): unknown {
   const data = (reply.data ?? {}) as Record<string, unknown>;
-  return reply.meta[field] ?? reply.body[field] ?? data[field];
+  return [reply.meta, reply.body, data].map(place => place[field]).find(value => (value ?? '') !== '');
 }
 
 /** A numeric id as one path segment: digits only, never "0" (wire notes 2.4 and 3.2). */

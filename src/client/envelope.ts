@@ -1,4 +1,6 @@
+import { STATUS_CODES } from 'node:http';
 import type { Reply } from './endpoint.js';
+import { flagOrNull } from './wire.js';
 
 export type Opened =
   | { readonly kind: 'ok'; readonly reply: Reply }
@@ -15,25 +17,32 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * Opens one reply. Success needs both a 2xx and a `meta.status` that does not contradict it (wire note 1.3); the text
- * of a refusal is looked for where wire note 1.4 says. Anything that is no JSON object is unreadable, unless the
- * status alone is a refusal.
+ * of a refusal is looked for where wire note 1.4 says. A redirect, and anything that is no JSON object, is unreadable,
+ * unless the status alone is a refusal.
  */
 export function openEnvelope(httpStatus: number, contentType: string | undefined, text: string, bare = false): Opened {
-  const refusedByHttp = httpStatus >= 400;
   const parsed = parse(text);
+  if (httpStatus >= 300 && httpStatus < 400) return unreadable(httpStatus, 'a redirect, which is not followed');
   if (!isRecord(parsed)) {
     if (httpStatus === 204) return { kind: 'ok', reply: { meta: {}, data: undefined, body: {} } };
-    if (refusedByHttp) return { kind: 'refused', status: httpStatus, reason: undefined, details: undefined };
-    const what =
-      text.trim() === '' ? 'an empty body' : `something that is not JSON (${contentType ?? 'no type given'})`;
-    return { kind: 'unreadable', status: httpStatus, reason: `status ${httpStatus} with ${what}` };
+    if (httpStatus >= 400) return { kind: 'refused', status: httpStatus, reason: undefined, details: undefined };
+    if (text.trim() === '') return unreadable(httpStatus, 'an empty body');
+    return unreadable(httpStatus, `something that is not a JSON object (${contentType ?? 'no type given'})`);
   }
   const meta = isRecord(parsed['meta']) ? parsed['meta'] : {};
-  const status = moreSevere(httpStatus, Number(meta['status']));
-  const failed = status < 200 || status >= 300 || (bare && parsed['success'] === false);
+  const stated = statedStatus(meta);
+  if (stated < 200) return unreadable(httpStatus, `a meta.status of ${stated}`);
+  const status = Math.max(httpStatus, stated);
+  const failed = status >= 300 || (bare && is(parsed['success'], false));
   if (!failed) return { kind: 'ok', reply: { meta, data: bare ? parsed : parsed['data'], body: parsed } };
-  return { kind: 'refused', status, reason: reasonOf(meta), details: detailsOf(meta) };
+  return { kind: 'refused', status, reason: reasonOf(meta) ?? reasonOf(parsed), details: detailsOf(meta) };
 }
+
+const unreadable = (status: number, what: string): Opened => ({
+  kind: 'unreadable',
+  status,
+  reason: `status ${status} with ${what}`,
+});
 
 function parse(text: string): unknown {
   try {
@@ -43,15 +52,28 @@ function parse(text: string): unknown {
   }
 }
 
-const moreSevere = (http: number, stated: number): number =>
-  Number.isInteger(stated) && stated > http ? stated : http;
+const is = (value: unknown, flag: boolean): boolean => flagOrNull.safeParse(value).data === flag;
 
-function reasonOf(meta: Record<string, unknown>): string | undefined {
-  for (const field of ['error', 'message']) {
-    const value = meta[field];
-    if (typeof value === 'string' && value.trim() !== '' && !/^\d{3} [A-Z]/.test(value)) return value.trim();
-  }
-  return undefined;
+/** `meta.status` as a number, bare or quoted; 200 where it is missing or says nothing. */
+function statedStatus({ status }: Record<string, unknown>): number {
+  const quoted = typeof status === 'string' && /^\d+$/.test(status) ? Number(status) : status;
+  return typeof quoted === 'number' && Number.isInteger(quoted) ? quoted : 200;
+}
+
+const LONGEST_REASON = 500;
+
+/** The first text that says more than the status line does, on one line. */
+function reasonOf(fields: Record<string, unknown>): string | undefined {
+  return ['error', 'message', 'status_message']
+    .map(field => fields[field])
+    .filter(value => typeof value === 'string')
+    .map(value => value.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON))
+    .find(value => value !== '' && !isStatusLine(value));
+}
+
+function isStatusLine(text: string): boolean {
+  const [, status = '', words = ''] = /^(\d{3})(?: (.*))?$/.exec(text) ?? [];
+  return status !== '' && (words === '' || words.toLowerCase() === STATUS_CODES[status]?.toLowerCase());
 }
 
 function detailsOf(meta: Record<string, unknown>): Record<string, string> | undefined {
@@ -59,5 +81,6 @@ function detailsOf(meta: Record<string, unknown>): Record<string, string> | unde
     const value = meta[field];
     return typeof value === 'string' || typeof value === 'number' ? [[field, String(value)] as const] : [];
   });
+  if (is(meta['maintenance'], true)) found.push(['maintenance', 'under way']);
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }

@@ -1,9 +1,10 @@
-import { Pool, type Dispatcher } from 'undici';
-import * as z from 'zod';
-import type { Authenticator } from './auth.js';
-import type { ArgsOf, Endpoint, Reply } from './endpoint.js';
-import { openEnvelope, type Opened } from './envelope.js';
-import { GigahostError, type ErrorFacts, type ErrorKind } from './errors.js';
+import type * as z from 'zod';
+import type { Authenticator, Authorization } from './auth.js';
+import { answerless, decode, silence, unsent } from './classify.js';
+import type { ArgsOf, Endpoint } from './endpoint.js';
+import { openEnvelope } from './envelope.js';
+import { GigahostError } from './errors.js';
+import { openConnections, TooLarge, type Answer } from './exchange.js';
 import { fillPath } from './path.js';
 import { withRetry } from './retry.js';
 
@@ -21,82 +22,22 @@ export type Call = <Path extends z.ZodObject | undefined, Body extends z.ZodObje
 export interface TransportOptions {
   /** API root without a trailing slash, e.g. `https://api.gigahost.no/api/v0`. */
   readonly baseUrl: string;
-  /** Time one read may take, in ms. Changes get three times as long: their answer matters more than its speed. */
+  /**
+   * Time one read may take with all its attempts, in ms, after signing in. Changes get three times as long: their answer
+   * matters more than its speed.
+   */
   readonly timeoutMs: number;
   readonly userAgent: string;
 }
 
-/** Four base64 pictures fit several times over; anything larger is not an answer of this API. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const CONNECTIONS = 6;
-/** Failures of undici and the network that prove nothing was sent. */
-const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-interface Wire {
-  readonly status: number;
-  readonly contentType: string | undefined;
-  readonly retryAfterSeconds: number | undefined;
-  readonly text: string;
-}
-
 /**
  * The one pipeline every request goes through: build, authenticate, send with a deadline, read a bounded body,
- * classify, open the envelope, decode. The only file that imports undici.
+ * open the envelope, classify, decode.
  */
 export function createTransport(options: TransportOptions) {
   const base = new URL(options.baseUrl);
-  const pool = new Pool(base.origin, {
-    connections: CONNECTIONS,
-    pipelining: 1,
-    connect: { timeout: 10_000 },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: MAX_BODY_BYTES,
-  });
   const prefix = base.pathname.replace(/\/$/, '');
-
-  async function exchange(
-    endpoint: Endpoint,
-    path: string,
-    body: string | undefined,
-    authorization: string | undefined,
-    caller?: AbortSignal,
-  ): Promise<Wire> {
-    const isRead = endpoint.effect === 'read';
-    const deadline = AbortSignal.timeout(isRead ? options.timeoutMs : options.timeoutMs * 3);
-    const request: Dispatcher.RequestOptions = {
-      method: endpoint.method,
-      path: prefix + path,
-      headers: {
-        accept: 'application/json',
-        'user-agent': options.userAgent,
-        ...(authorization && { authorization }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body: body ?? null,
-      signal: isRead && caller ? AbortSignal.any([caller, deadline]) : deadline,
-    };
-    try {
-      const response = await pool.request(request);
-      const text = await response.body.text();
-      return {
-        status: response.statusCode,
-        contentType: first(response.headers['content-type']),
-        retryAfterSeconds: retryAfter(first(response.headers['retry-after'])),
-        text,
-      };
-    } catch (error) {
-      caller?.throwIfAborted();
-      throw silence(endpoint, error, deadline);
-    }
-  }
+  const connections = openConnections(base.origin);
 
   async function send<Path extends z.ZodObject | undefined, Body extends z.ZodObject | undefined, Out>(
     endpoint: Endpoint<Path, Body, Out>,
@@ -107,83 +48,66 @@ export function createTransport(options: TransportOptions) {
     const given = args as { params?: unknown; body?: unknown };
     const path = fillPath(endpoint.path, (endpoint.params?.parse(given.params) ?? {}) as Record<string, string>);
     const body = endpoint.body ? JSON.stringify(endpoint.body.parse(given.body)) : undefined;
-    signal?.throwIfAborted();
-    return withRetry(endpoint.effect, signal, async () => {
-      let token = await authenticator?.authorize(signal);
-      let wire = await exchange(endpoint, path, body, token?.header, signal);
-      let opened = openEnvelope(wire.status, wire.contentType, wire.text, endpoint.bare);
-      if (opened.kind === 'refused' && opened.status === 401 && token?.renew) {
-        token = await token.renew(signal);
-        wire = await exchange(endpoint, path, body, token.header, signal);
-        opened = openEnvelope(wire.status, wire.contentType, wire.text, endpoint.bare);
+    const isRead = endpoint.effect === 'read';
+
+    const authorization = authenticator && (await unlessAborted(() => authenticator.authorize(), signal));
+    const timeoutMs = isRead ? options.timeoutMs : options.timeoutMs * 3;
+    const until = performance.now() + timeoutMs;
+    const deadline = AbortSignal.timeout(timeoutMs);
+
+    async function once(header: string | undefined): Promise<Out> {
+      const headers = {
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'user-agent': options.userAgent,
+        ...(header && { authorization: header }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const request = { method: endpoint.method, path: prefix + path, headers, body: body ?? null };
+      const answer = await (isRead ? connections.read : connections.change)(request, { deadline, caller: signal });
+      if (answer.kind === 'whole') {
+        const opened = openEnvelope(answer.status, answer.contentType, answer.text, endpoint.bare);
+        return decode(endpoint, opened, answer.retryAfterSeconds);
       }
-      return decode(endpoint, opened, wire);
-    });
+      if (isRead || !answer.sent) signal?.throwIfAborted();
+      throw explain(endpoint, answer, deadline.aborted);
+    }
+
+    const attempt = ({ header }: Partial<Authorization> = {}) =>
+      withRetry({ effect: endpoint.effect, signal, until }, () => once(header));
+    try {
+      return await attempt(authorization);
+    } catch (error) {
+      const renew = authorization?.renew;
+      if (!renew || !(error instanceof GigahostError) || error.kind !== 'unauthorized') throw error;
+      return attempt(await unlessAborted(renew, signal));
+    }
   }
 
-  return { send, close: () => pool.close(), destroy: () => pool.destroy() };
+  return { send, destroy: connections.destroy };
 }
 
-type Decoded<Out> = Pick<Endpoint, 'does' | 'effect' | 'refusals'> & { readonly decode: (reply: Reply) => Out };
-
-function decode<Out>(endpoint: Decoded<Out>, opened: Opened, wire: Wire): Out {
-  const fail = failureOf(endpoint);
-  if (opened.kind === 'unreadable') {
-    throw endpoint.effect === 'read'
-      ? fail('unexpected_response', { changed: 'nothing', reason: `Gigahost answered with ${opened.reason}` })
-      : fail('outcome_unknown', { changed: 'unknown', reason: `Gigahost answered with ${opened.reason}` });
+function explain(
+  endpoint: Pick<Endpoint, 'does' | 'effect'>,
+  { sent, error }: Extract<Answer, { kind: 'broken' }>,
+  late: boolean,
+): GigahostError {
+  if (!sent) {
+    const { code } = error as { code?: unknown };
+    const why = late ? ' in time' : typeof code === 'string' ? ` (${code})` : '';
+    return unsent(endpoint, `no connection to Gigahost${why}`);
   }
-  if (opened.kind === 'refused') {
-    const { kind, changed } = refusal(opened.status, endpoint.effect === 'read');
-    const { status, reason, details } = opened;
-    const hint = endpoint.refusals?.[status];
-    throw fail(kind, { changed, status, reason, details, hint, retryAfterSeconds: wire.retryAfterSeconds });
-  }
-  try {
-    return endpoint.decode(opened.reply);
-  } catch (error) {
-    const where = error instanceof z.ZodError ? error.issues[0]?.path.join('.') : undefined;
-    const reason = `the answer has an unexpected shape${where ? ` at ${where}` : ''}`;
-    throw fail('unexpected_response', { changed: endpoint.effect === 'read' ? 'nothing' : 'yes', reason });
-  }
+  if (error instanceof TooLarge) return answerless(endpoint, error.message);
+  return silence(endpoint, late ? 'no answer in time' : 'the connection broke before the answer was complete');
 }
 
-function refusal(status: number, isRead: boolean): { kind: ErrorKind; changed: ErrorFacts['changed'] } {
-  if (status === 401) return { kind: 'unauthorized', changed: 'nothing' };
-  if (status === 403) return { kind: 'forbidden', changed: 'nothing' };
-  if (status === 404) return { kind: 'not_found', changed: 'nothing' };
-  if (status === 429) return { kind: 'rate_limited', changed: 'nothing' };
-  if (status >= 400 && status < 500 && status !== 408) return { kind: 'rejected', changed: 'nothing' };
-  return isRead ? { kind: 'unavailable', changed: 'nothing' } : { kind: 'outcome_unknown', changed: 'unknown' };
-}
-
-/** No whole answer came back: says whether the request left at all, and what that means. */
-function silence(endpoint: Endpoint, error: unknown, deadline: AbortSignal): GigahostError {
-  const code = (error as { code?: unknown }).code;
-  const fail = failureOf(endpoint);
-  if (typeof code === 'string' && (BEFORE_SENDING.has(code) || code.startsWith('ERR_TLS') || code.includes('CERT'))) {
-    return fail('unavailable', { changed: 'nothing', sent: false, reason: `no connection to Gigahost (${code})` });
-  }
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const facts = { reason: `the answer was larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB` };
-    return endpoint.effect === 'read'
-      ? fail('unexpected_response', { ...facts, changed: 'nothing' })
-      : fail('outcome_unknown', { ...facts, changed: 'unknown' });
-  }
-  const reason = deadline.aborted ? 'no answer in time' : 'the connection broke before the answer was complete';
-  return endpoint.effect === 'read'
-    ? fail('unavailable', { changed: 'nothing', reason })
-    : fail('outcome_unknown', { changed: 'unknown', reason });
-}
-
-const failureOf = (endpoint: { readonly does: string }) => (kind: ErrorKind, facts: Omit<ErrorFacts, 'operation'>) =>
-  new GigahostError(kind, { ...facts, operation: endpoint.does });
-
-const first = (header: string | string[] | undefined): string | undefined =>
-  Array.isArray(header) ? header[0] : header;
-
-function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+/** What `work` gives, unless the signal fires first. The work itself goes on, for others who may wait for it. */
+async function unlessAborted<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work();
+  signal.throwIfAborted();
+  const settled = new AbortController();
+  const left = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: settled.signal });
+  });
+  return Promise.race([work(), left]).finally(() => settled.abort());
 }

@@ -1,36 +1,48 @@
-import pRetry from 'p-retry';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from './effect.js';
 import { GigahostError } from './errors.js';
 
+const ATTEMPTS = 3;
 /** A wait longer than this is the caller's to decide, not ours. */
 const LONGEST_RETRY_AFTER_SECONDS = 20;
+const FIRST_PAUSE_MS = 200;
+const PASSING = new Set([502, 503, 504]);
+
+export interface RetryOptions {
+  readonly effect: Effect;
+  readonly signal: AbortSignal | undefined;
+  /** The last moment at which another attempt may begin, on the clock of `performance.now()`. */
+  readonly until: number;
+}
 
 /**
- * Whether the same request may go out again (wire notes, section 17): anything that never left this machine, and reads
- * after silence, 429, 502, 503 and 504. A 500 is an answer. Nothing else is ever sent twice.
+ * Whether the same request may go out again (wire notes, section 17): one that found no connection, and reads after
+ * silence, 429, 502, 503 and 504. A 500 is an answer. Nothing else is ever sent twice.
  */
-export function mayRepeat(error: unknown, effect: Effect): boolean {
+export function mayRepeat(error: unknown, effect: Effect): error is GigahostError {
   if (!(error instanceof GigahostError)) return false;
   const { kind, facts } = error;
-  if (facts.sent === false) return true;
-  if (effect !== 'read') return false;
-  if (kind === 'rate_limited') return (facts.retryAfterSeconds ?? 0) <= LONGEST_RETRY_AFTER_SECONDS;
-  return kind === 'unavailable' && facts.status !== 500;
+  if (kind === 'unavailable' && facts.sent === false) return true;
+  if (effect !== 'read' || (facts.retryAfterSeconds ?? 0) > LONGEST_RETRY_AFTER_SECONDS) return false;
+  return (
+    kind === 'rate_limited' || (kind === 'unavailable' && (facts.status === undefined || PASSING.has(facts.status)))
+  );
 }
 
 /** Runs `send` up to three times with a growing, jittered pause, waiting at least as long as `Retry-After` asks. */
-export function withRetry<T>(effect: Effect, signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
-  return pRetry(send, {
-    retries: 2,
-    minTimeout: 200,
-    factor: 3,
-    randomize: true,
-    ...(signal && { signal }),
-    shouldRetry: ({ error }) => mayRepeat(error, effect),
-    onFailedAttempt: async ({ error, retriesLeft }) => {
-      const wait = error instanceof GigahostError && retriesLeft > 0 ? (error.facts.retryAfterSeconds ?? 0) : 0;
-      if (wait > 0 && mayRepeat(error, effect)) await sleep(wait * 1000, undefined, signal ? { signal } : {});
-    },
-  });
+export async function withRetry<T>(options: RetryOptions, send: () => Promise<T>): Promise<T> {
+  const { effect, signal, until } = options;
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await send();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !mayRepeat(error, effect)) throw error;
+      const pause = Math.max(pauseAfter(attempt), (error.facts.retryAfterSeconds ?? 0) * 1000);
+      if (performance.now() + pause > until) throw error;
+      await sleep(pause, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+    }
+  }
 }
+
+const pauseAfter = (attempt: number): number => FIRST_PAUSE_MS * 3 ** (attempt - 1) * (1 + Math.random());

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { anywhere, defineEndpoint, fromData, nothing, PathId } from './endpoint.js';
+import { GigahostError } from './errors.js';
 import {
   count,
   dottedDate,
@@ -7,6 +8,7 @@ import {
   flagOrNull,
   id,
   idOrNull,
+  isEmpty,
   list,
   money,
   objectOrNull,
@@ -114,7 +116,7 @@ const serverFields = {
   ips: list(AddressWire),
   order: objectOrNull(OrderWire),
   datacenter: objectOrNull(z.looseObject({ dc_name: text, region_name: text })),
-  cancelled: z.unknown(),
+  cancelled: z.unknown().optional(),
   bw_used: count,
   bw_unit: text,
   bw_cap: count,
@@ -260,7 +262,11 @@ export const getServer = defineEndpoint({
     'data[].install_details.prov_post',
   ],
   params: ServerId,
-  decode: fromData(single(DetailWire)),
+  decode: reply => {
+    if (!isEmpty(reply.data)) return single(DetailWire).parse(reply.data);
+    const reason = 'the answer holds no server';
+    throw new GigahostError('not_found', { operation: 'read the server', changed: 'nothing', reason });
+  },
 });
 
 export const setServerName = defineEndpoint({

@@ -12,16 +12,17 @@ export interface CachedToken {
 export interface TokenCache {
   load(): Promise<CachedToken | undefined>;
   save(token: CachedToken): Promise<void>;
-  clear(): Promise<void>;
 }
 
-const Stored = z.object({ token: z.string().min(1), expiresAt: z.number().nullable() });
+/** What can stand in an Authorization header. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+
+const Stored = z.object({ token: z.string().refine(isToken), expiresAt: z.number().nullable() });
 
 /** Keeps nothing beyond the process: for `GIGAHOST_TOKEN_CACHE=off` and for the sandbox. */
 export const noTokenCache: TokenCache = {
   load: () => Promise.resolve(undefined),
   save: () => Promise.resolve(),
-  clear: () => Promise.resolve(),
 };
 
 /**
@@ -46,9 +47,8 @@ export function fileTokenCache(stateDir: string, baseUrl: string, username: stri
         await writeFile(temporary, JSON.stringify(token), { mode: 0o600 });
         await rename(temporary, file);
       } catch {
-        await rm(temporary, { force: true });
+        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
-    clear: () => rm(file, { force: true }),
   };
 }

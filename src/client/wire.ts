@@ -7,7 +7,8 @@ import { Secret } from './secret.js';
  * means "none" in ids and times, and an absent object is null, [] or {}.
  */
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()]);
+/** Optional here, so that a field may also be missing from its object: that is how "nothing" is often written. */
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]).optional();
 type Scalar = z.output<typeof scalar>;
 const asText = (value: Scalar): string => (value === null || value === undefined ? '' : String(value).trim());
 
@@ -70,10 +71,11 @@ export const money = scalar.transform((value, context) => {
 /** An amount with at least two decimals and no trailing zeros beyond them. */
 export const decimal = (amount: Big): string => (amount.round(2).eq(amount) ? amount.toFixed(2) : amount.toFixed());
 
-/** A secret, wrapped from the decoder on; null when blank. */
-export const secret = scalar.transform(value => (asText(value) === '' ? null : new Secret(asText(value))));
+/** A secret, wrapped from the decoder on and kept to the letter; null when blank. */
+export const secret = scalar.transform(value => (asText(value) === '' ? null : new Secret(String(value))));
 
-const isEmpty = (value: unknown): boolean =>
+/** Whether upstream writes "nothing": missing, null, [] or {}. */
+export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** An object, or null where upstream writes null, [] or {} for "none". */

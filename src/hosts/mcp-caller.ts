@@ -11,6 +11,8 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
 import type { Caller, Outcome } from '../tools/run.js';
+import type { Attachment } from '../tools/tool.js';
+import { plain } from '../words/blocks.js';
 
 /** One MCP connection, as far as asking the person behind it goes. */
 export interface Connection {
@@ -108,6 +110,11 @@ function progressOf(context: ServerContext): Caller['progress'] {
   };
 }
 
+function contentOf(attachment: Attachment): CallToolResult['content'][number] {
+  if (attachment.type === 'resource_link') return attachment;
+  return { type: 'image', data: attachment.data, mimeType: attachment.mimeType };
+}
+
 /** How a call ended, as MCP says it. Errors carry no structured content: 2025-era clients would validate it. */
 export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult {
   switch (outcome.kind) {
@@ -120,7 +127,7 @@ export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult
       return { content: [{ type: 'text', text: outcome.text }], isError: true };
     case 'answer':
       return {
-        content: [{ type: 'text', text: outcome.text }, ...outcome.attachments],
+        content: [{ type: 'text', text: plain(outcome.said) }, ...outcome.attachments.map(contentOf)],
         structuredContent: { ...outcome.structured },
       };
   }

@@ -1,8 +1,8 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { createLog } from '../log.js';
-import { createServer } from '../server.js';
-import { publicTools } from '../tools/public-tools.js';
+import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
 import type { LocalSession } from './session.js';
 
@@ -22,14 +22,12 @@ export async function serve(config: Config): Promise<void> {
   const session = once(async (): Promise<LocalSession> =>
     (await import('./session.js')).openSession(config, log, secrets),
   );
-  const tools = await publicTools();
-  const parts = { tools, config, log, session: session.get };
+  const parts = { catalogue: await catalogue(), config, log, session: session.get };
   const handle = serveStdio(request => createServer(parts, request), { onerror: error => log.warn(error.message) });
-  const stop = async () => {
-    await handle.close();
-    await (await session.ifMade())?.close();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop().finally(() => process.exit(0)));
-  process.stdin.once('end', () => void stop());
+  await new Promise<void>(over => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over());
+    process.stdin.once('end', () => over()).once('close', () => over());
+  });
+  await handle.close();
+  await (await session.ifMade())?.close();
 }

@@ -9,6 +9,9 @@ export const GRAPH_PERIODS = ['day', 'week', 'month', 'year'] as const;
 export type GraphKind = (typeof GRAPH_KINDS)[number];
 export type GraphPeriod = (typeof GRAPH_PERIODS)[number];
 
+export const isGraphKind = (word: string): word is GraphKind => GRAPH_KINDS.some(kind => kind === word);
+export const isGraphPeriod = (word: string): word is GraphPeriod => GRAPH_PERIODS.some(period => period === word);
+
 /** Where a graph can be read as a resource. */
 export const graphUri = (server: Server, kind: GraphKind, period: GraphPeriod): string =>
   `gigahost://servers/${server.id}/graphs/${kind}/${period}`;

@@ -8,6 +8,7 @@ import { describeServer } from './state.js';
 import { createSystems, type Systems } from './systems.js';
 
 export interface ServerList {
+  /** In the order of their names. */
   readonly servers: readonly Server[];
   /** False when Gigahost said that there are more than it sent (wire note 3.6). */
   readonly complete: boolean;
@@ -45,7 +46,8 @@ export function createInventory(client: Client): Inventory {
       ({ server, at }) => !present.has(server.id) && !server.cancelled && now - at < REMEMBER_MS,
     );
     for (const server of servers) seen.set(server.id, { server, at: now });
-    return { servers, complete: pages <= 1, missing: missing.map(({ server }) => server.name) };
+    const sorted = servers.toSorted((a, b) => a.name.localeCompare(b.name) || Number(a.id) - Number(b.id));
+    return { servers: sorted, complete: pages <= 1, missing: missing.map(({ server }) => server.name) };
   }
 
   const detail = (server: Pick<Server, 'id'>, options?: CallOptions) => readOne(server.id, options);

@@ -85,3 +85,16 @@ const names = (systems: readonly System[]): string =>
     .slice(0, 20)
     .map(system => `${system.slug} (id ${system.id})`)
     .join(', ');
+
+/** What a list of systems shows of each; the first column is what a person may call it. */
+export const SYSTEM_COLUMNS = ['os', 'id', 'name', 'distribution', 'codename', 'min_ram_gb', 'dedicated_only'];
+
+export const systemRow = (system: System) => [
+  system.slug,
+  system.id,
+  system.name,
+  system.distribution,
+  system.codename,
+  system.minRamGb || null,
+  system.dedicatedOnly,
+];

@@ -4,9 +4,9 @@ export interface SandboxOptions {
   port?: number;
   /** Clock in Unix milliseconds. Default: Date.now. */
   now?: () => number;
-  /** How long a snapshot stays pending. Default 8000. */
+  /** How long a snapshot stays pending. Default 5000. */
   snapshotMs?: number;
-  /** How long an operating system install takes. Default 20000. */
+  /** How long an operating system install takes. Default 12000. */
   installMs?: number;
   /** How long a machine is down during a reboot. Default 3000. */
   rebootMs?: number;
@@ -18,6 +18,8 @@ export interface SandboxOptions {
   password?: string;
   /** What meta.maintenance says. Default false. */
   maintenance?: boolean;
+  /** Further plain virtual servers, named vps-001 and so on. Default 0. */
+  extraServers?: number;
 }
 
 export interface Settings {
@@ -37,8 +39,8 @@ export function settingsFrom(options: SandboxOptions): Settings {
   const { twoFactorCode: code } = options;
   return {
     now: options.now ?? Date.now,
-    snapshotMs: options.snapshotMs ?? 8000,
-    installMs: options.installMs ?? 20_000,
+    snapshotMs: options.snapshotMs ?? 5000,
+    installMs: options.installMs ?? 12_000,
     rebootMs: options.rebootMs ?? 3000,
     tokenTtlSeconds: options.tokenTtlSeconds ?? 3600,
     twoFactorCode: code === undefined ? null : typeof code === 'string' ? () => code : code,

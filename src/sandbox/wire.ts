@@ -1,3 +1,6 @@
+/** A JSON object on its way to the caller. */
+export type WireRecord = Record<string, unknown>;
+
 /** Unix seconds from a clock value in milliseconds, bare. */
 export const seconds = (ms: number): number => Math.floor(ms / 1000);
 
@@ -20,4 +23,13 @@ export const decimalText = (hundredths: number, places = 2): string => (hundredt
 export function dottedDate(ms: number): string {
   const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
   return `${day}.${month}.${year}`;
+}
+
+/** A number as text on even rows and bare on odd ones, as /billing mixes them. */
+export const onRow = (row: number, digits: string): string | number => (row % 2 === 0 ? digits : Number(digits));
+
+/** The id in a request body, whether quoted or bare; null for anything else. */
+export function idFrom(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && /^[1-9][0-9]*$/.test(text) ? text : null;
 }

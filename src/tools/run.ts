@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Client } from '../client/index.js';
 import { confirm, type ConfirmMode, type Question, type Reach, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
@@ -8,8 +8,9 @@ import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Inventory } from '../inventory/index.js';
 import { inputOf } from './describe.js';
-import { explainError } from './explain-error.js';
-import { harmless } from './text.js';
+import { explainError } from '../words/explain-error.js';
+import type { Said } from '../words/blocks.js';
+import { harmless } from '../words/text.js';
 import type { Attachment, ChangeTool, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
@@ -37,11 +38,12 @@ export interface Caller {
 export type Outcome =
   | {
       readonly kind: 'answer';
-      readonly text: string;
+      readonly said: Said;
       readonly structured: Readonly<Record<string, unknown>>;
       readonly attachments: readonly Attachment[];
     }
-  | { readonly kind: 'error'; readonly text: string }
+  /** `arguments`: they were wrong and nothing was sent. */
+  | { readonly kind: 'error'; readonly text: string; readonly cause: 'arguments' | 'failure' }
   | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string };
 
 /** The one way a tool runs: parse → plan → confirm → apply → say. The only catch. */
@@ -60,11 +62,11 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
   };
   const answer = (output: Record<string, unknown>, extra: Record<string, unknown> = {}): Outcome => {
     const clean = harmless(output);
-    return { kind: 'answer', text: tool.say(clean), structured: { ...extra, ...clean }, attachments };
+    return { kind: 'answer', said: tool.say(clean), structured: { ...extra, ...clean }, attachments };
   };
   try {
     const parsed = inputOf(tool).safeParse(rawArgs ?? {});
-    if (!parsed.success) return { kind: 'error', text: explainArguments(tool, parsed.error) };
+    if (!parsed.success) return { kind: 'error', text: explainArguments(tool, parsed.error), cause: 'arguments' };
     const { confirmation_code: code, ...args } = parsed.data;
     if (tool.effect === 'read') return answer(await tool.read(context, args));
     if (!isGuarded(tool.effect)) return answer(await tool.apply(context, await tool.plan(context, args), args));
@@ -84,16 +86,18 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
     if (verdict.kind !== 'go') return withoutAction(tool, verdict);
     return answer(await tool.apply(context, verdict.plan, args), { status: 'done' });
   } catch (error) {
-    if (caller.signal.aborted) return { kind: 'error', text: 'The call was cancelled.' };
     const text = explainError(error, accepted);
-    if (text) return { kind: 'error', text };
+    if (text) return failure(text);
+    if (caller.signal.aborted)
+      return failure(`The call was cancelled. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing changed.'}`);
     session.onBug(error, tool.name);
-    return {
-      kind: 'error',
-      text: `${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing was changed.'}`,
-    };
+    return failure(
+      `${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing was changed.'}`,
+    );
   }
 }
+
+const failure = (text: string): Outcome => ({ kind: 'error', text, cause: 'failure' });
 
 /** The client, telling of each change that Gigahost accepted: an error after that must not read "nothing changed". */
 const noting = (client: Client, onAccepted: () => void): Client => ({
@@ -118,15 +122,15 @@ function withoutAction(tool: ChangeTool, verdict: Exclude<Verdict, { kind: 'go' 
     case 'ask':
       return verdict;
     case 'refused':
-      return { kind: 'error', text: verdict.words };
+      return failure(verdict.words);
     case 'no':
-      return { kind: 'answer', text: verdict.words, structured: { status: verdict.status }, attachments: [] };
+      return { kind: 'answer', said: verdict.words, structured: { status: verdict.status }, attachments: [] };
     case 'code': {
       const plan = wordsOf(verdict.plan);
       const text = `NOTHING CHANGED YET. ${verdict.why}This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${tool.name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
       return {
         kind: 'answer',
-        text,
+        said: text,
         structured: {
           status: 'confirmation_required',
           plan,

@@ -5,13 +5,14 @@ import type { Plan } from '../guard/plan.js';
 import type { SecretDelivery } from '../guard/secrets.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Inventory } from '../inventory/index.js';
+import type { Said } from '../words/blocks.js';
 
 export const TOOLSETS = ['servers', 'billing', 'account'] as const;
 export type Toolset = (typeof TOOLSETS)[number];
 
 /** What goes beside the text: a picture, or a pointer to a resource. */
 export type Attachment =
-  | { readonly type: 'image'; readonly data: string; readonly mimeType: string }
+  | { readonly type: 'image'; readonly name: string; readonly data: string; readonly mimeType: string }
   | { readonly type: 'resource_link'; readonly uri: string; readonly name: string; readonly mimeType?: string };
 
 /** All that a tool may use. */
@@ -25,8 +26,8 @@ export interface ToolContext {
   /** How long this caller may be kept waiting when it does not say, in seconds. */
   readonly patienceSeconds: number;
   /** Tells a waiting caller how far it is; `done` of `total` are in any unit. */
-  progress(message: string, done?: number, total?: number): Promise<void>;
-  attach(attachment: Attachment): void;
+  readonly progress: (message: string, done?: number, total?: number) => Promise<void>;
+  readonly attach: (attachment: Attachment) => void;
 }
 
 interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
@@ -40,7 +41,7 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;
   /** The answer in words, for the model and for the person it is read out to. */
-  say(output: z.output<Out>): string;
+  say(output: z.output<Out>): Said;
 }
 
 export interface ReadTool<

@@ -44,7 +44,11 @@ export class FaultPlan {
 }
 
 /** Whether a request has that method and a path the pattern finds something in. */
-export function fits(rule: { method?: string; path?: RegExp }, method: string, path: string): boolean {
+export function fits(
+  rule: { method?: string | undefined; path?: RegExp | undefined },
+  method: string,
+  path: string,
+): boolean {
   if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
   // A global or sticky pattern would remember its position from one request to the next.
   return rule.path === undefined || path.search(rule.path) !== -1;

@@ -10,6 +10,7 @@ import type { Route } from './route.js';
 import { sendJson } from './send.js';
 
 export const BASE_PATH = '/api/v0';
+const REQUESTS_KEPT = 10_000;
 
 /** A request as it arrived. `path` comes without the base path, `query` without the question mark. */
 export interface SandboxRequest {
@@ -46,6 +47,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const read = await readBody(request);
   const body = read.tooLarge ? undefined : read.body;
   requests.push({ method, path, query, authorization, body, at: world.now() });
+  if (requests.length > REQUESTS_KEPT) requests.shift();
 
   const act = (): Outcome => {
     if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true };

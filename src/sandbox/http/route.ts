@@ -12,7 +12,7 @@ export interface Call {
   /** Request body, or an empty object when it was not a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
   /** Value of a `:name` segment of the path. */
-  param(name: string): string;
+  readonly param: (name: string) => string;
 }
 
 /** One operation of the API. `newer` marks replies that carry meta.maintenance and meta.time. */

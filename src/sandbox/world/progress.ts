@@ -1,7 +1,7 @@
 import type { Package, Snapshot } from './records.js';
 import type { ServerRecord } from './server-record.js';
 
-/** Brings a machine up to the given time: ends reboots, installs, package changes and console sessions that are over. */
+/** Brings a machine up to the given time: ends whatever is over and adds the addresses that have arrived. */
 export function settleServer(server: ServerRecord, packages: readonly Package[], now: number): void {
   if (server.rebootingUntil !== null && server.rebootingUntil <= now) server.rebootingUntil = null;
   if (server.console !== null && server.console.expiresAt <= now) server.console = null;
@@ -9,6 +9,11 @@ export function settleServer(server: ServerRecord, packages: readonly Package[],
     server.osId = server.install.osId;
     server.install = null;
     server.isNew = false;
+  }
+  const arrived = server.orderedAddresses.filter(({ readyAt }) => readyAt <= now);
+  if (arrived.length > 0) {
+    server.addresses.push(...arrived.map(({ address }) => address));
+    server.orderedAddresses = server.orderedAddresses.filter(({ readyAt }) => readyAt > now);
   }
   if (server.upgrade !== null && server.upgrade.doneAt <= now) {
     const wanted = server.upgrade.packageId;

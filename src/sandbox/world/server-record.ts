@@ -60,6 +60,8 @@ export interface Order {
   number: string;
   placedAt: number;
   billing: 'hourly' | 'recurring';
+  /** Hundredths of NOK; for hardware, which has no package. */
+  monthly: number;
   status: 'active' | 'cancelled';
 }
 
@@ -110,6 +112,8 @@ export interface ServerRecord {
   /** Null for old hardware, whose order upstream hardly shows. */
   order: Order | null;
   addresses: Address[];
+  /** Addresses ordered and not yet on the record. */
+  orderedAddresses: { address: Address; readyAt: number }[];
   subnets: Subnet[];
   disks: Disk[];
   nics: Nic[];

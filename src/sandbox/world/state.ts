@@ -12,11 +12,12 @@ export const hasPendingSnapshot = (world: World, server: ServerRecord): boolean 
 
 /**
  * Why the machine takes no action at the moment, or null. That upstream refuses here, and in which words, is our
- * guess: a hypervisor locks a machine during either operation.
+ * guess: a hypervisor locks a machine during such an operation.
  */
 export function busyReason(world: World, server: ServerRecord): string | null {
   if (server.install !== null) return 'Server is currently being installed.';
   if (hasPendingSnapshot(world, server)) return 'Snapshot is currently being created.';
+  if (server.upgrade !== null) return 'Server is currently being upgraded.';
   return null;
 }
 

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { daysOverdue, readBilling, statusOf, sum } from '../../inventory/invoices.js';
+import { INVOICE_COLUMNS, invoiceRow, readBilling, statusOf, sum } from '../../inventory/invoices.js';
 import { Cursor, Limit } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
-
-const COLUMNS = ['number', 'date', 'due', 'status', 'days_overdue', 'net', 'vat', 'total'];
 
 export const listInvoices = defineRead({
   name: 'list_invoices',
@@ -27,23 +25,13 @@ export const listInvoices = defineRead({
   }),
 
   async read({ client, signal }, { status, limit, cursor }) {
-    const { invoices, credit } = await readBilling(client, { signal });
+    const { invoices, credit, currency } = await readBilling(client, { signal });
     const unpaid = invoices.filter(invoice => !invoice.paid);
     const overdue = unpaid.filter(invoice => statusOf(invoice) === 'overdue');
     const chosen = { all: invoices, unpaid, overdue }[status];
-    const rows = chosen.map(invoice => [
-      invoice.number,
-      invoice.date?.slice(0, 10) ?? null,
-      invoice.due?.slice(0, 10) ?? null,
-      statusOf(invoice),
-      daysOverdue(invoice),
-      invoice.net,
-      invoice.vat,
-      invoice.total,
-    ]);
     return {
-      ...page(COLUMNS, rows, { limit, cursor, key: status }),
-      currency: credit[0]?.currency ?? 'NOK',
+      ...page(INVOICE_COLUMNS, chosen.map(invoiceRow), { limit, cursor, key: status }),
+      currency,
       unpaid_total: sum(unpaid.map(invoice => invoice.total)),
       overdue_total: sum(overdue.map(invoice => invoice.total)),
       overdue_count: overdue.length,
@@ -51,15 +39,17 @@ export const listInvoices = defineRead({
     };
   },
 
-  say: output =>
+  say: output => [
     [
       output.overdue_count > 0
         ? `Overdue: ${output.overdue_total} ${output.currency} on ${output.overdue_count} invoice${output.overdue_count === 1 ? '' : 's'}. Unpaid in all: ${output.unpaid_total} ${output.currency}.`
         : `Nothing is overdue. Unpaid: ${output.unpaid_total} ${output.currency}.`,
       output.credit.length > 0 &&
         `Prepaid credit: ${output.credit.map(row => `${row.amount} ${row.currency}`).join(', ')}.`,
-      `Amounts in ${output.currency}; total is with VAT.\n${tableWords(output, 'invoices')}`,
+      `Amounts in ${output.currency}; total is with VAT.`,
     ]
       .filter(Boolean)
-      .join('\n'),
+      .join(' '),
+    ...tableWords(output, 'invoices'),
+  ],
 });

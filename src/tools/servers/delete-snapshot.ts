@@ -3,7 +3,7 @@ import { deleteSnapshot as remove, listSnapshots } from '../../client/snapshots.
 import { InputError } from '../../inventory/input-error.js';
 import { describeServer } from '../../inventory/state.js';
 import { ServerName, ServerRef } from '../params.js';
-import { relative } from '../text.js';
+import { relative } from '../../words/text.js';
 import { defineChange } from '../tool.js';
 
 export const deleteSnapshot = defineChange({

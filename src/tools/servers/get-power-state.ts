@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { getServerPowerState } from '../../client/servers.js';
 import { ServerName, ServerRef } from '../params.js';
-import { relative } from '../text.js';
+import { relative } from '../../words/text.js';
 import { defineRead } from '../tool.js';
 
 export const getPowerState = defineRead({

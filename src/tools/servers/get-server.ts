@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { getServerPowerState } from '../../client/servers.js';
+import { readServer, ServerView } from '../../inventory/server-view.js';
 import { ServerRef } from '../params.js';
 import { defineRead } from '../tool.js';
-import { sayServer, ServerView, viewServer } from './server-view.js';
+import { sayServer } from './say-server.js';
 
 export const getServer = defineRead({
   name: 'get_server',
@@ -16,11 +16,7 @@ export const getServer = defineRead({
 
   async read({ client, inventory, signal }, { server }) {
     const found = await inventory.server(server, { signal, prefix: true });
-    const [detail, power] = await Promise.all([
-      inventory.detail(found, { signal }),
-      client.call(getServerPowerState, { params: { id: found.id } }, { signal }),
-    ]);
-    return viewServer(detail, power);
+    return readServer(client, inventory, found, { signal });
   },
 
   say: sayServer,

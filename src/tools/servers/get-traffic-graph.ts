@@ -27,13 +27,9 @@ export const getTrafficGraph = defineRead({
     const found = await inventory.server(server, { signal, prefix: true });
     const picture = await readGraph(client, found, kind, period, { signal });
     const resource = graphUri(found, kind, period);
-    attach({ type: 'image', ...picture });
-    attach({
-      type: 'resource_link',
-      uri: resource,
-      name: `${found.name} ${kind} ${period}`,
-      mimeType: picture.mimeType,
-    });
+    const name = `${found.name} ${kind} ${period}`;
+    attach({ type: 'image', name, ...picture });
+    attach({ type: 'resource_link', name, uri: resource, mimeType: picture.mimeType });
     return {
       server: found.name,
       kind,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listServerIsos } from '../../client/isos.js';
 import { ServerName, ServerRef } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
 export const listIsos = defineRead({

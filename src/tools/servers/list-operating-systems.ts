@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { InputError } from '../../inventory/input-error.js';
-import { misfit } from '../../inventory/systems.js';
+import { misfit, SYSTEM_COLUMNS, systemRow } from '../../inventory/systems.js';
 import { ServerRef } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
-
-const COLUMNS = ['os', 'id', 'name', 'distribution', 'codename', 'min_ram_gb', 'dedicated_only'];
 
 export const listOperatingSystems = defineRead({
   name: 'list_operating_systems',
@@ -33,18 +31,8 @@ export const listOperatingSystems = defineRead({
         `No distribution is called "${distribution}". There are: ${[...new Set(systems.map(system => system.distribution))].join(', ')}.`,
       );
     }
-    const rows = chosen
-      .filter(system => !fits || misfit(system, fits) === undefined)
-      .map(system => [
-        system.slug,
-        system.id,
-        system.name,
-        system.distribution,
-        system.codename,
-        system.minRamGb || null,
-        system.dedicatedOnly,
-      ]);
-    return page(COLUMNS, rows, { key: [wanted, fits?.id] });
+    const rows = chosen.filter(system => !fits || misfit(system, fits) === undefined).map(systemRow);
+    return page(SYSTEM_COLUMNS, rows, { key: [wanted, fits?.id] });
   },
 
   say: output => tableWords(output, 'operating systems'),

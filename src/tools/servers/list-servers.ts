@@ -1,10 +1,24 @@
 import * as z from 'zod';
+import type { Server } from '../../client/servers.js';
+import { SERVER_COLUMNS, serverRow } from '../../inventory/server-view.js';
 import { stateOf } from '../../inventory/state.js';
 import { Cursor, Limit } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
-const COLUMNS = ['name', 'id', 'type', 'state', 'address', 'os', 'cores', 'ram_gb', 'region'];
+/** Everything a person may search a server by. */
+const haystackOf = (server: Server): string =>
+  [
+    server.name,
+    server.label,
+    server.hostname,
+    server.os?.name,
+    server.type,
+    server.id,
+    ...server.addresses.map(row => row.address),
+  ]
+    .join(' ')
+    .toLowerCase();
 
 export const listServers = defineRead({
   name: 'list_servers',
@@ -29,48 +43,22 @@ export const listServers = defineRead({
   async read({ inventory, signal }, { query, status, limit, cursor }) {
     const { servers, complete, missing } = await inventory.list({ signal });
     const words = query?.toLowerCase().split(/\s+/) ?? [];
+    const wanted = status?.trim().toLowerCase();
     const rows = servers
-      .map(server => ({
-        haystack: [
-          server.name,
-          server.label,
-          server.hostname,
-          server.os?.name,
-          server.type,
-          server.id,
-          ...server.addresses.map(row => row.address),
-        ]
-          .join(' ')
-          .toLowerCase(),
-        state: stateOf(server),
-        server,
-      }))
-      .filter(
-        ({ haystack, state }) =>
-          words.every(word => haystack.includes(word)) && (!status || state === status.trim().toLowerCase()),
-      )
-      .sort((a, b) => a.server.name.localeCompare(b.server.name) || Number(a.server.id) - Number(b.server.id))
-      .map(({ server, state }) => [
-        server.name,
-        server.id,
-        server.type,
-        state,
-        server.primaryAddress,
-        server.os?.name.replace(/ 64-bit$/, '') ?? null,
-        server.cores,
-        server.ramGb,
-        server.region,
-      ]);
-    return { ...page(COLUMNS, rows, { limit, cursor, key: [query, status] }), complete, not_visible_now: [...missing] };
+      .filter(server => words.every(word => haystackOf(server).includes(word)))
+      .filter(server => !wanted || stateOf(server) === wanted)
+      .map(serverRow);
+    return {
+      ...page(SERVER_COLUMNS, rows, { limit, cursor, key: [query, status] }),
+      complete,
+      not_visible_now: [...missing],
+    };
   },
 
-  say: output =>
-    [
-      tableWords(output, 'servers'),
-      !output.complete && 'Gigahost sent only part of the list; further servers answer to their id.',
-      output.not_visible_now.length > 0 &&
-        `Seen a moment ago and missing now: ${output.not_visible_now.join(', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+  say: output => [
+    ...tableWords(output, 'servers'),
+    !output.complete && 'Gigahost sent only part of the list; further servers answer to their id.',
+    output.not_visible_now.length > 0 &&
+      `Seen a moment ago and missing now: ${output.not_visible_now.join(', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,
+  ],
 });

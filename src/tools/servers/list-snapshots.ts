@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listSnapshots as list } from '../../client/snapshots.js';
 import { ServerName, ServerRef } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
 export const listSnapshots = defineRead({
@@ -26,5 +26,5 @@ export const listSnapshots = defineRead({
   say: output =>
     output.total === 0
       ? `${output.server} has no snapshots.`
-      : `Snapshots of ${output.server}:\n${tableWords(output, 'snapshots')}`,
+      : tableWords(output, 'snapshots', `Snapshots of ${output.server}`),
 });

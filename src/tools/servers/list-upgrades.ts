@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listServerUpgrades } from '../../client/upgrades.js';
 import { ServerName, ServerRef } from '../params.js';
-import { page, TableOutput, tableWords } from '../table.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
 export const listUpgrades = defineRead({
@@ -33,5 +33,5 @@ export const listUpgrades = defineRead({
   say: output =>
     output.total === 0
       ? `Gigahost offers no upgrade for ${output.server}.`
-      : `Packages ${output.server} can move to:\n${tableWords(output, 'packages')}`,
+      : tableWords(output, 'packages', `Packages ${output.server} can move to`),
 });

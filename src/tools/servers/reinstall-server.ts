@@ -7,7 +7,7 @@ import { describeServer, stateOf } from '../../inventory/state.js';
 import { misfit } from '../../inventory/systems.js';
 import { poll } from '../poll.js';
 import { HostName, ServerName, ServerRef, WaitSeconds } from '../params.js';
-import { relative } from '../text.js';
+import { relative } from '../../words/text.js';
 import { defineChange } from '../tool.js';
 import { interruptible } from './power.js';
 

@@ -1,19 +1,19 @@
 import { McpServer, type McpRequestContext, type StandardSchemaWithJSON } from '@modelcontextprotocol/server';
-import type { Config } from './config.js';
-import { callerOf, toResult, type Connection } from './hosts/mcp-caller.js';
-import type { Log } from './log.js';
-import { registerResources } from './resources/index.js';
-import type { PublicTool } from './tools/describe.js';
-import type { Session } from './tools/run.js';
-import { VERSION } from './version.js';
+import type { Catalogue } from '../catalogue.js';
+import type { Config } from '../config.js';
+import { callerOf, toResult, type Connection } from './mcp-caller.js';
+import { registerResources } from './mcp-resources.js';
+import type { Log } from '../log.js';
+import type { Session } from '../tools/run.js';
+import { VERSION } from '../version.js';
 
 /** What every server instance of a process shares. */
 export interface ServerParts {
-  readonly tools: readonly PublicTool[];
+  readonly catalogue: Catalogue;
   readonly config: Config;
   readonly log: Log;
   /** Opens the account on first use. */
-  session(): Promise<Session>;
+  readonly session: () => Promise<Session>;
 }
 
 const INSTRUCTIONS = `Manages a Gigahost hosting account. Name servers as the user does (name, label, hostname, address or id): no lookup is needed first.
@@ -39,7 +39,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
   );
   mcp.server.onerror = error => parts.log.warn(error.message);
   const connection: Connection = { mcp, era, questionMs: parts.config.questionMs, silent: false };
-  for (const tool of parts.tools) {
+  for (const tool of parts.catalogue.tools) {
     mcp.registerTool(
       tool.name,
       {
@@ -51,8 +51,8 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
       },
       async (args, context) => {
         const [{ TOOLS }, { run }, session] = await Promise.all([
-          import('./tools/index.js'),
-          import('./tools/run.js'),
+          import('../tools/index.js'),
+          import('../tools/run.js'),
           parts.session(),
         ]);
         const found = TOOLS.find(candidate => candidate.name === tool.name);
@@ -61,7 +61,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
       },
     );
   }
-  registerResources(mcp, parts);
+  registerResources(mcp, parts.catalogue.resources, parts);
   return mcp;
 }
 

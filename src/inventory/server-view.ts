@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import type { ServerDetail } from '../../client/servers.js';
-import { stateOf } from '../../inventory/state.js';
-import { facts, relative, tableText } from '../text.js';
+import { GigahostError } from '../client/errors.js';
+import type { Client } from '../client/index.js';
+import type { CallOptions } from '../client/request.js';
+import { getServerPowerState, type Server, type ServerDetail } from '../client/servers.js';
+import type { Inventory } from './index.js';
+import { stateOf } from './state.js';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -41,7 +44,33 @@ export type ServerView = z.output<typeof ServerView>;
 const MOST_ATTACKS = 5;
 const MOST_ACTIVITY = 5;
 
-export function viewServer(server: ServerDetail, power: { on: boolean | null; measuredAt: string | null }): ServerView {
+/** The full record of one server with its power state; for the latter, unknown where Gigahost refuses to tell. */
+export async function readServer(
+  client: Client,
+  inventory: Inventory,
+  server: Pick<Server, 'id'>,
+  options: CallOptions,
+): Promise<ServerView> {
+  const params = { id: server.id };
+  const [detail, power] = await Promise.all([
+    inventory.detail(server, options),
+    client.call(getServerPowerState, { params }, options).catch(unknownIfRefused),
+  ]);
+  return viewServer(detail, power);
+}
+
+function unknownIfRefused(error: unknown): Power {
+  if (error instanceof GigahostError && ['rejected', 'forbidden', 'not_found'].includes(error.kind))
+    return { on: null, measuredAt: null };
+  throw error;
+}
+
+interface Power {
+  readonly on: boolean | null;
+  readonly measuredAt: string | null;
+}
+
+function viewServer(server: ServerDetail, power: Power): ServerView {
   const { order } = server;
   return {
     id: server.id,
@@ -124,69 +153,17 @@ function priceOf({ hourly, total, cycle }: NonNullable<ServerDetail['order']>): 
   return total && [`${total} NOK`, cycle && `(cycle: ${cycle})`].filter(Boolean).join(' ');
 }
 
-export function sayServer(view: ServerView): string {
-  const { order, traffic } = view;
-  const used =
-    traffic.used === null
-      ? null
-      : `${traffic.used} ${traffic.unit ?? ''}${traffic.cap ? ` of ${traffic.cap}` : ''} (in ${traffic.in ?? '?'}, out ${traffic.out ?? '?'})`;
-  const power =
-    view.powered_on === null
-      ? null
-      : `${view.powered_on ? 'on' : 'off'}${view.power_measured_at ? `, measured ${relative(view.power_measured_at)}` : ''}`;
-  const sections = [
-    facts([
-      ['name', view.name],
-      ['id', view.id],
-      ['label', view.label === view.name ? null : view.label],
-      ['type', view.type],
-      ['state', view.state],
-      ['power', power],
-      ['doing now', view.doing.join('; ')],
-      ['operating system', view.os ?? 'none installed'],
-      ['cores', view.cores],
-      ['memory', view.ram_gb && `${view.ram_gb} GB`],
-      ['processors', view.cpus.join('; ')],
-      ['disks', view.disks.join('; ')],
-      ['network cards', view.nics.join('; ')],
-      [
-        'subnets',
-        view.subnets
-          .map(row => `${row.subnet}${row.nameserver ? ` (reverse DNS at ${row.nameserver})` : ''}`)
-          .join('; '),
-      ],
-      ['location', [view.datacenter, view.region].filter(Boolean).join(', ')],
-      ['created', view.created_at],
-      [
-        'order',
-        order &&
-          [
-            order.product,
-            order.number,
-            order.billing,
-            order.status,
-            order.price,
-            order.next_billing && `next invoice ${order.next_billing}`,
-          ]
-            .filter(Boolean)
-            .join(', '),
-      ],
-      ['traffic used', used],
-      ['95th percentile', traffic.p95_mbps && `${traffic.p95_mbps} Mbit/s`],
-      ['console open until', view.console_open_until],
-    ]),
-    tableText(
-      ['address', 'role', 'reverse DNS', 'nullrouted'],
-      view.addresses.map(row => [row.address, row.role, row.ptr, row.nullrouted]),
-    ),
-    view.attacks_total > 0 &&
-      `Attacks (${view.attacks.length} of ${view.attacks_total}):\n${view.attacks.map(row => facts(Object.entries(row)).replaceAll('\n', ', ')).join('\n')}`,
-    view.activity.length > 0 &&
-      `Latest activity:\n${tableText(
-        ['at', 'entry'],
-        view.activity.map(row => [row.at, row.entry]),
-      )}`,
-    'More: list_snapshots, get_traffic_graph, list_upgrades, list_isos.',
-  ];
-  return sections.filter(Boolean).join('\n\n');
-}
+/** What a list of servers shows of each. */
+export const SERVER_COLUMNS = ['name', 'id', 'type', 'state', 'address', 'os', 'cores', 'ram_gb', 'region'];
+
+export const serverRow = (server: Server) => [
+  server.name,
+  server.id,
+  server.type,
+  stateOf(server),
+  server.primaryAddress,
+  server.os?.name.replace(/ 64-bit$/, '') ?? null,
+  server.cores,
+  server.ramGb,
+  server.region,
+];

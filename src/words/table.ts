@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { InputError } from '../inventory/input-error.js';
 import { digest } from '../guard/plan.js';
-import { field, tableText, type Cell } from './text.js';
+import type { Block, Cell } from './blocks.js';
+import { field } from './text.js';
 
 export const TableOutput = {
   columns: z.array(z.string()),
@@ -52,11 +53,12 @@ function positionOf(cursor: string, asked: string): number {
   throw new InputError('cursor belongs to another list or filter. Call again without it to start from the beginning.');
 }
 
-/** The table as text, ending with what was left out and how to see it. */
-export function tableWords(table: Table, noun: string): string {
-  if (table.total === 0) return `No ${noun}.`;
-  const rest = table.next_cursor
-    ? `\n\n${table.rows.length} of ${table.total} ${noun} shown. For the rest, call again with cursor="${table.next_cursor}".`
-    : '';
-  return tableText(table.columns, table.rows) + rest;
+/** The table, then what was left out and how to see it. */
+export function tableWords(table: Table, noun: string, title?: string): Block[] {
+  if (table.total === 0) return [`No ${noun}.`];
+  const { columns, rows, total, next_cursor } = table;
+  const grid = { ...(title && { title }), columns, rows };
+  return next_cursor
+    ? [grid, `${rows.length} of ${total} ${noun} shown. For the rest, call again with cursor="${next_cursor}".`]
+    : [grid];
 }

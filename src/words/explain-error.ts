@@ -51,3 +51,11 @@ export function explainError(error: unknown, accepted = false): string | undefin
   }
   return `Could not ${facts.operation}${reason ? `: ${reason}` : ''}. ${OUTCOME[facts.changed]} ${NEXT[kind](facts)}`;
 }
+
+/** Whether an error says that there is no such thing, rather than that it could not be looked for. */
+export const isAbsence = (error: unknown): boolean =>
+  error instanceof InputError || (error instanceof GigahostError && error.kind === 'not_found');
+
+/** Whether there is no account to look into at all: nothing is set to sign in with. */
+export const isWithoutAccount = (error: unknown): boolean =>
+  error instanceof GigahostError && error.kind === 'no_credentials';

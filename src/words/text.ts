@@ -22,29 +22,6 @@ export function harmless<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, harmless(entry)])) as T;
 }
 
-export type Cell = string | number | boolean | null;
-
-/** "-" where there is nothing; a pipe in a value cannot open a column. */
-const cellText = (cell: Cell): string => {
-  if (cell === null || cell === '') return '-';
-  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  return field(String(cell)).replaceAll('|', '¦');
-};
-
-/** Columns once, then a line a row. */
-export const tableText = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [columns, ...rows].map(row => row.map(cellText).join(' | ')).join('\n');
-
-/** "name: value" lines for what is known; nothing for what is not. */
-export const facts = (entries: readonly (readonly [string, Cell | undefined])[]): string =>
-  entries
-    .flatMap(([name, value]) =>
-      value === null || value === undefined || value === ''
-        ? []
-        : [`${name}: ${field(typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))}`],
-    )
-    .join('\n');
-
 /** "9 days ago", "in 3 hours". */
 export function relative(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);

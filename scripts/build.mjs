@@ -1,0 +1,43 @@
+// Bundles the product into dist/main.js. The catalogue is computed here, once, and baked in as data, so that a list
+// needs neither zod nor the code of any tool.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.18',
+  legalComments: 'none',
+  logLevel: 'warning',
+  banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },
+};
+
+/** Bundles one module and imports it. */
+export async function load(entry) {
+  const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-'));
+  try {
+    const outfile = join(folder, 'module.mjs');
+    await build({ ...common, entryPoints: [entry], outfile });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { catalogue } = await load('src/catalogue.ts');
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await build({
+    ...common,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/main.js',
+    minify: true,
+    define: { BAKED_CATALOGUE: JSON.stringify(await catalogue()) },
+  });
+}

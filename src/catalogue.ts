@@ -1,0 +1,23 @@
+import type { PublicResource } from './resources/describe.js';
+import type { PublicTool } from './tools/describe.js';
+
+/** Everything a client may be told without asking Gigahost, in reading order. Plain data. */
+export interface Catalogue {
+  readonly tools: readonly PublicTool[];
+  readonly resources: readonly PublicResource[];
+}
+
+/** Set by the build: lists need neither zod nor the code of any tool or resource. */
+declare const BAKED_CATALOGUE: Catalogue | undefined;
+
+/** The catalogue; computed where the build has not done it. */
+export async function catalogue(): Promise<Catalogue> {
+  if (typeof BAKED_CATALOGUE !== 'undefined') return BAKED_CATALOGUE;
+  const [{ TOOLS }, { describeTool }, { RESOURCES }, { describeResource }] = await Promise.all([
+    import('./tools/index.js'),
+    import('./tools/describe.js'),
+    import('./resources/index.js'),
+    import('./resources/describe.js'),
+  ]);
+  return { tools: TOOLS.map(describeTool), resources: RESOURCES.map(describeResource) };
+}

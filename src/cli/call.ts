@@ -1,0 +1,80 @@
+import { ConfigError, type Config } from '../config.js';
+import { openSession } from '../hosts/session.js';
+import { createLog } from '../log.js';
+import { describeTool } from '../tools/describe.js';
+import { TOOLS } from '../tools/index.js';
+import { run, type Caller } from '../tools/run.js';
+import { parseArguments } from './arguments.js';
+import { savePicture } from './pictures.js';
+import { EXIT } from './exit.js';
+import { createTerminal, type Terminal } from './terminal.js';
+import { namesLike, toolHelp, toolList } from './tool-help.js';
+
+export interface CallFlags {
+  readonly help?: boolean;
+  readonly json?: boolean;
+  readonly output?: string;
+}
+
+/** A person at a terminal sees the progress and can leave at any time. */
+const PATIENCE_SECONDS = 1800;
+
+/**
+ * Runs one tool and prints its answer; without a tool, lists them all. Returns the exit code.
+ * @throws {ConfigError} for a tool that does not exist or a word that is no argument.
+ */
+export async function call(
+  name: string | undefined,
+  words: readonly string[],
+  config: Config,
+  { help, json, output }: CallFlags,
+): Promise<number> {
+  const terminal = createTerminal();
+  if (name === undefined) {
+    terminal.say(toolList());
+    return EXIT.ok;
+  }
+  const tool = TOOLS.find(candidate => candidate.name === name);
+  if (!tool) throw new ConfigError(`There is no tool "${name}". There are: ${namesLike(name)}.`);
+  if (help) {
+    terminal.say(toolHelp(tool));
+    return EXIT.ok;
+  }
+  const args = parseArguments(words, describeTool(tool).inputSchema);
+
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  process.once('SIGINT', leave).once('SIGTERM', leave);
+  const secrets = new Set<string>();
+  const session = await openSession(config, createLog(config.logLevel, secrets), secrets);
+  try {
+    const outcome = await run(tool, args, withoutCodes(session), callerOf(terminal, leaving.signal));
+    if (outcome.kind === 'ask') throw new Error('a terminal is asked directly');
+    if (outcome.kind === 'error') {
+      terminal.complain(outcome.text);
+      return outcome.cause === 'arguments' ? EXIT.usage : EXIT.toolError;
+    }
+    const pictures = outcome.attachments.flatMap(attachment => (attachment.type === 'image' ? [attachment] : []));
+    const files: string[] = [];
+    for (const picture of pictures) files.push(await savePicture(picture, output));
+    if (json) terminal.sayJson({ ...outcome.structured, ...(files.length > 0 && { saved_as: files }) });
+    else {
+      terminal.say(outcome.said);
+      for (const file of files) terminal.say(`Saved as ${file}`);
+    }
+    return EXIT.ok;
+  } finally {
+    await session.close();
+  }
+}
+
+/** A code would outlive neither this process nor its plan: where nobody can be asked, nothing is done. */
+const withoutCodes = <S extends { readonly confirm: Config['confirm'] }>(session: S): S =>
+  session.confirm === 'auto' ? { ...session, confirm: 'elicit' } : session;
+
+const callerOf = (terminal: Terminal, signal: AbortSignal): Caller => ({
+  reach: terminal.canAsk ? { kind: 'wait', ask: question => terminal.ask(question, signal) } : { kind: 'none' },
+  signal,
+  patienceSeconds: PATIENCE_SECONDS,
+  progress: message => Promise.resolve(terminal.progress(message)),
+});

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError, LOG_LEVELS, readConfig, type Flags } from '../config.js';
+import { VERSION } from '../version.js';
+import type { CallFlags } from './call.js';
+import { EXIT } from './exit.js';
+
+/** Understands the command line, does what it says, and returns the exit code. */
+export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = new Command('gigahost-mcp')
+    .description(
+      'MCP server for a Gigahost account. Without a command it serves MCP on stdin and stdout, for an assistant to start.',
+    )
+    .version(VERSION, '-V, --version', 'print the version')
+    .option('--sandbox', 'use an embedded demo account instead of Gigahost; nothing is real, nothing is kept')
+    .option('--confirm <mode>', 'auto: ask the person, else hand out a code; elicit: refuse clients that cannot ask')
+    .option(
+      '--dangerously-skip-confirmation',
+      'do at once whatever is asked for, also what erases or costs money; for automation with a gate of its own',
+    )
+    .option('--log-level <level>', `${LOG_LEVELS.join(', ')}; written to stderr`)
+    .addHelpText('after', '\nCredentials and further settings come from the environment; the README lists them.')
+    .exitOverride()
+    .action(async (flags: Flags) => {
+      const config = readConfig(flags, env);
+      await (await import('../hosts/stdio.js')).serve(config);
+    });
+  program
+    .command('call')
+    .description('run one tool from a terminal')
+    .argument('[tool]', 'name of the tool; without one, all are listed')
+    .argument('[arguments...]', 'as name=value; a list as a,b,c')
+    .helpOption(false)
+    .option('-h, --help', 'show this; after a tool, explain its arguments')
+    .option('--json', 'print the structured answer as JSON')
+    .option('--output <file>', 'where to save a picture')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gigahost-mcp call list_servers --sandbox\n  gigahost-mcp call get_server server=web01 --sandbox',
+    )
+    .action(async (tool: string | undefined, words: string[], flags: CallFlags, command: Command) => {
+      if (flags.help && tool === undefined) return command.outputHelp();
+      const config = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { call } = await import('./call.js');
+      code = await call(tool, words, config, flags);
+    });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
+  }
+}

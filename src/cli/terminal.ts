@@ -1,0 +1,126 @@
+import { createInterface } from 'node:readline/promises';
+import Table from 'cli-table3';
+import colors from 'picocolors';
+import type { Answer, Question } from '../guard/confirm.js';
+import { blocksOf, cellText, known, plain, type Block, type Cell, type Said } from '../words/blocks.js';
+import { field } from '../words/text.js';
+
+const PAINT: Readonly<Record<string, (text: string) => string>> = {
+  running: colors.green,
+  on: colors.green,
+  completed: colors.green,
+  paid: colors.green,
+  down: colors.red,
+  off: colors.red,
+  overdue: colors.red,
+  suspended: colors.red,
+  cancelled: colors.red,
+  installing: colors.yellow,
+  pending: colors.yellow,
+  unpaid: colors.yellow,
+  rescue: colors.yellow,
+};
+
+const paint = (text: string): string => (PAINT[text] ?? (same => same))(text);
+
+/** An answer laid out for a terminal: tables with aligned columns, colour where it helps. */
+export const layOut = (said: Said): string => blocksOf(said).map(blockText).join('\n\n');
+
+function blockText(block: Block): string {
+  if (typeof block === 'string') return block;
+  if ('facts' in block) {
+    const facts = known(block.facts);
+    const width = Math.max(...facts.map(([name]) => name.length));
+    return facts.map(([name, value]) => `${colors.bold(name.padEnd(width))}  ${paint(value)}`).join('\n');
+  }
+  return [...(block.title ? [colors.bold(block.title)] : []), tableText(block.columns, block.rows)].join('\n');
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const numeric = columns.map((_, at) => rows.every(row => typeof row[at] === 'number' || row[at] === null));
+  const table = new Table({
+    head: columns.map(name => colors.bold(name.replaceAll('_', ' '))),
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: numeric.map(is => (is ? 'right' : 'left')),
+  });
+  table.push(...rows.map(row => row.map(cell => paint(cellText(cell)))));
+  return table
+    .toString()
+    .split('\n')
+    .map(line => line.trimEnd())
+    .join('\n');
+}
+
+/** Writes answers to stdout, and everything a person is told or asked meanwhile to stderr. */
+export function createTerminal() {
+  const rich = process.stdout.isTTY;
+  const live = process.stderr.isTTY;
+  const clear = () => void (live && process.stderr.write('\r\x1b[K'));
+  return {
+    /** Whether there is a person to ask. */
+    canAsk: process.stdin.isTTY && live,
+
+    say(said: Said): void {
+      clear();
+      process.stdout.write(`${rich ? layOut(said) : plain(said)}\n`);
+    },
+
+    sayJson(value: unknown): void {
+      clear();
+      process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+
+    complain(text: string): void {
+      clear();
+      process.stderr.write(`${live ? colors.red(text) : text}\n`);
+    },
+
+    /** One line that is written over. */
+    progress(message: string): void {
+      if (live) process.stderr.write(`\r\x1b[K${colors.dim(field(message, (process.stderr.columns || 80) - 1))}`);
+    },
+
+    async ask({ message, typeName }: Question, signal: AbortSignal): Promise<Answer> {
+      clear();
+      process.stderr.write(`${colors.bold(message)}\n\n`);
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      const closed = new AbortController();
+      lines.once('close', () => closed.abort());
+      lines.once('SIGINT', () => lines.close());
+      try {
+        const asked = typeName === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(typeName)} to confirm: `;
+        const typed = (await lines.question(asked, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
+        if (typed.toLowerCase() === (typeName ?? 'yes').trim().toLowerCase()) return { kind: 'yes' };
+        return typeName === undefined || typed === ''
+          ? { kind: 'declined' }
+          : { kind: 'mismatch', typed: typed.slice(0, 100) };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (closed.signal.aborted) return { kind: 'dismissed' };
+        throw error;
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+export type Terminal = ReturnType<typeof createTerminal>;

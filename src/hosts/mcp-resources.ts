@@ -1,0 +1,125 @@
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
+  type McpServer,
+  type ReadResourceResult,
+} from '@modelcontextprotocol/server';
+import type { Log } from '../log.js';
+import type { PublicResource } from '../resources/describe.js';
+import type { Content, Listed, Resource, ResourceContext, Variables } from '../resources/resource.js';
+import type { Session } from '../tools/run.js';
+
+export interface ResourceParts {
+  readonly log: Log;
+  readonly session: () => Promise<Session>;
+}
+
+const MOST_COMPLETIONS = 100;
+
+/** Registers every resource. What it takes to read one is loaded when the first is read. */
+export function registerResources(mcp: McpServer, resources: readonly PublicResource[], parts: ResourceParts): void {
+  for (const { name, uri, isTemplate, isListed, completes, freshSeconds, ...metadata } of resources) {
+    const config = { ...metadata, cacheHint: { ttlMs: freshSeconds * 1000, cacheScope: 'private' as const } };
+    const using = <T>(where: string, signal: AbortSignal, use: Use<T>) => reach(parts, name, where, signal, use);
+    const read = (where: URL, variables: Variables, signal: AbortSignal) =>
+      using(where.href, signal, async (resource, context) =>
+        encode(where.href, await resource.read(context, variables)),
+      );
+    if (!isTemplate) {
+      mcp.registerResource(name, uri, config, (where, context) => read(where, {}, context.mcpReq.signal));
+      continue;
+    }
+    const list = isListed
+      ? async ({ mcpReq: { signal } }: { readonly mcpReq: { readonly signal: AbortSignal } }) => ({
+          resources: await using(uri, signal, members),
+        })
+      : undefined;
+    const complete = Object.fromEntries(
+      completes.map(variable => [
+        variable,
+        (typed: string) =>
+          using(uri, new AbortController().signal, async (resource, context) =>
+            fitting((await resource.complete?.[variable]?.(context)) ?? [], typed),
+          ),
+      ]),
+    );
+    mcp.registerResource(name, new ResourceTemplate(uri, { list, complete }), config, (where, variables, context) =>
+      read(where, decoded(variables), context.mcpReq.signal),
+    );
+  }
+}
+
+/** The members of a family; none where there is no account to look into, so that the rest can still be listed. */
+async function members(resource: Resource, context: ResourceContext): Promise<Listed[]> {
+  const { isWithoutAccount } = await import('../words/explain-error.js');
+  try {
+    return [...((await resource.list?.(context)) ?? [])];
+  } catch (error) {
+    if (isWithoutAccount(error)) return [];
+    throw error;
+  }
+}
+
+type Use<T> = (resource: Resource, context: ResourceContext) => Promise<T>;
+
+/** Opens the account and runs `use` on one resource; any failure becomes a protocol error that says what to do. */
+async function reach<T>(
+  { log, session }: ResourceParts,
+  name: string,
+  uri: string,
+  signal: AbortSignal,
+  use: Use<T>,
+): Promise<T> {
+  const [{ RESOURCES }, { explainError, isAbsence }, { client, inventory }] = await Promise.all([
+    import('../resources/index.js'),
+    import('../words/explain-error.js'),
+    session(),
+  ]);
+  try {
+    const resource = RESOURCES.find(candidate => candidate.name === name);
+    if (!resource) throw new Error(`${name} is listed and does not exist`);
+    return await use(resource, { client, inventory, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const text = explainError(error);
+    if (isAbsence(error)) throw new ResourceNotFoundError(uri, text);
+    if (text === undefined) log.error(`reading ${name} failed`, error);
+    throw new ProtocolError(
+      ProtocolErrorCode.InternalError,
+      text ?? 'This failed because of a fault in gigahost-mcp itself; its log has the details.',
+    );
+  }
+}
+
+async function encode(uri: string, content: Content): Promise<ReadResourceResult> {
+  if (content.kind === 'picture')
+    return { contents: [{ uri, mimeType: content.picture.mimeType, blob: content.picture.data }] };
+  const { harmless } = await import('../words/text.js');
+  return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(harmless(content.value)) }] };
+}
+
+/** Those that begin with what was typed, then those that hold it elsewhere; letter case does not matter. */
+function fitting(values: readonly string[], typed: string): string[] {
+  const wanted = typed.toLowerCase();
+  const holding = values.filter(value => value.toLowerCase().includes(wanted));
+  const [beginning, elsewhere] = [true, false].map(begins =>
+    holding.filter(value => value.toLowerCase().startsWith(wanted) === begins),
+  );
+  return [...(beginning ?? []), ...(elsewhere ?? [])].slice(0, MOST_COMPLETIONS);
+}
+
+/** One value per variable, with percent-encoding undone. */
+function decoded(variables: Readonly<Record<string, string | string[]>>): Variables {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => {
+      const text = Array.isArray(value) ? value.join(',') : value;
+      try {
+        return [name, decodeURIComponent(text)];
+      } catch {
+        return [name, text];
+      }
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { getAccount, getLegacyAccount } from '../client/account.js';
+import { GigahostError } from '../client/errors.js';
+import type { Client } from '../client/index.js';
+import type { CallOptions } from '../client/request.js';
+
+const text = z.string().nullable();
+const MOST_ORDERS = 20;
+
+/** The account as a person would want it told. Secrets of its users are not part of it. */
+export const AccountView = z.looseObject({
+  id: text,
+  name: text,
+  company_number: text,
+  address: text,
+  phone: text,
+  email: text,
+  billing_email: text,
+  users: z.array(z.looseObject({ name: text, login: text, access: text, two_factor: z.boolean().nullable() })),
+  ssh_keys: z.array(z.looseObject({ id: text, name: text, added_at: text })),
+  passkeys: z.array(z.looseObject({ name: text, last_used_at: text })),
+  orders: z.array(z.looseObject({ number: text, status: text, cycle: text, products: z.array(z.string()) })),
+  orders_total: z.number(),
+  notifications: z.record(z.string(), z.boolean().nullable()),
+  limited: z.boolean().describe('True when this credential may only read the profile'),
+});
+export type AccountView = z.output<typeof AccountView>;
+
+/** `/account`, or the older alias where that is all the credential may read. */
+export async function readAccount(client: Client, options: CallOptions): Promise<AccountView> {
+  const account = await client.call(getAccount, {}, options).catch(async (error: unknown) => {
+    if (!(error instanceof GigahostError) || error.kind !== 'forbidden') throw error;
+    return client.call(getLegacyAccount, {}, options).catch(() => Promise.reject(error));
+  });
+  const full = 'sshKeys' in account ? account : undefined;
+  return {
+    id: account.id,
+    name: account.name,
+    company_number: account.companyNumber,
+    address: account.address,
+    phone: account.phone,
+    email: account.email,
+    billing_email: account.billingEmail,
+    users: account.users.map(user => ({
+      name: user.name,
+      login: user.login,
+      access: user.access,
+      two_factor: user.twoFactor,
+    })),
+    ssh_keys: full?.sshKeys.map(key => ({ id: key.id, name: key.name, added_at: key.addedAt })) ?? [],
+    passkeys: full?.passkeys.map(key => ({ name: key.name, last_used_at: key.lastUsedAt })) ?? [],
+    orders: full?.orders.slice(0, MOST_ORDERS) ?? [],
+    orders_total: full?.orders.length ?? 0,
+    notifications: { ...full?.notifications },
+    limited: full === undefined,
+  };
+}

@@ -1,0 +1,28 @@
+import { readServer } from '../inventory/server-view.js';
+import { json, type Resource, type ResourceContext } from './resource.js';
+
+/** Names of all servers, for completion. */
+export const serverNames = async ({ inventory, signal }: ResourceContext): Promise<readonly string[]> => [
+  ...new Set((await inventory.list({ signal })).servers.map(server => server.name)),
+];
+
+export const serverResource: Resource = {
+  name: 'server',
+  title: 'Server',
+  description:
+    'One server by id, name, label, hostname or address: hardware, addresses, system, order, traffic, and what it is doing now.',
+  uri: 'gigahost://servers/{server}',
+  mimeType: 'application/json',
+  freshSeconds: 10,
+
+  async list({ inventory, signal }) {
+    const { servers } = await inventory.list({ signal });
+    return servers.map(({ id, name }) => ({ uri: `gigahost://servers/${id}`, name, title: `Server ${name}` }));
+  },
+
+  complete: { server: serverNames },
+
+  async read({ client, inventory, signal }, { server = '' }) {
+    return json(await readServer(client, inventory, await inventory.server(server, { signal }), { signal }));
+  },
+};

@@ -1,0 +1,18 @@
+import { SERVER_COLUMNS, serverRow } from '../inventory/server-view.js';
+import { page } from '../words/table.js';
+import { json, type Resource } from './resource.js';
+
+export const serversResource: Resource = {
+  name: 'servers',
+  title: 'Servers',
+  description: 'The servers of the account as a table; the tool list_servers pages on with next_cursor.',
+  uri: 'gigahost://servers',
+  mimeType: 'application/json',
+  freshSeconds: 10,
+
+  async read({ inventory, signal }) {
+    const { servers, complete, missing } = await inventory.list({ signal });
+    const table = page(SERVER_COLUMNS, servers.map(serverRow), { key: [undefined, undefined] });
+    return json({ ...table, complete, not_visible_now: missing });
+  },
+};

@@ -1,0 +1,22 @@
+import type { ServerRecord } from '../world/server-record.js';
+import { DAY } from './times.js';
+import { vps } from './vps.js';
+
+/** Plain virtual servers vps-001, vps-002 and so on, with ids from 20001 and addresses in 198.18.0.0/15. */
+export const extraServers = (now: number, count: number): ServerRecord[] =>
+  Array.from({ length: count }, (_, index) => {
+    const number = index + 1;
+    return vps({
+      id: String(20_000 + number),
+      name: `vps-${String(number).padStart(3, '0')}`,
+      packageId: '7954',
+      billing: 'recurring',
+      osId: '101',
+      createdAt: now - 30 * DAY,
+      ipv4: benchmarkAddress(number + 9),
+      traffic: { peakMbps: 2, outShare: 0.7, monthGb: 385 },
+    });
+  });
+
+/** The nth address of 198.18.0.0/15, the range set aside for benchmarks. */
+const benchmarkAddress = (n: number): string => `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;

@@ -1,0 +1,63 @@
+import { done, invalidData, notFound, type Reply } from '../http/reply.js';
+import { serverRoute, type Call, type Route } from '../http/route.js';
+import { idFrom } from '../wire.js';
+import type { Address, ServerRecord } from '../world/server-record.js';
+import { defaultReverse, isHourly } from '../world/state.js';
+import type { World } from '../world/world.js';
+
+const ARRIVAL_MS = 3000;
+const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\.?$/i;
+
+export const addressRoutes: Route[] = [
+  serverRoute('PUT', '/reverse', setReverse, false),
+  serverRoute('POST', '/ipv4', orderIpv4),
+];
+
+/** An IPv4 address takes a name, a subnet takes a nameserver. An empty name goes back to the default. */
+function setReverse(server: ServerRecord, { world, body }: Call): Reply {
+  const { dns } = body;
+  if (typeof dns !== 'string' || (dns !== '' && !HOST_NAME.test(dns))) return invalidData();
+  const name = dns.toLowerCase().replace(/\.$/, '');
+  if (body.ip_id !== undefined) {
+    const address = server.addresses.find(({ id, family }) => id === idFrom(body.ip_id) && family === 'ipv4');
+    if (!address) return notFound();
+    address.reverse = name === '' ? defaultReverse(address.address) : name;
+  } else {
+    const subnet = server.subnets.find(({ id }) => id === idFrom(body.sub_id));
+    if (!subnet) return body.sub_id === undefined ? invalidData() : notFound();
+    subnet.nameserver = name;
+  }
+  world.log(server, 'Reverse DNS updated.');
+  return done('Reverse DNS has been updated.', {});
+}
+
+function orderIpv4(server: ServerRecord, { world, body }: Call): Reply {
+  const primary = server.addresses.find(({ family, type }) => family === 'ipv4' && type === 'primary');
+  const type = body.ip_type;
+  if (server.order === null || isHourly(server) || !primary || (type !== 'l2' && type !== 'l3')) return invalidData();
+  const text = freeAddress(world, primary.address);
+  if (text === null) return invalidData();
+  const address: Address = {
+    ...primary,
+    id: world.nextId(),
+    address: text,
+    reverse: defaultReverse(text),
+    type: 'extra',
+    ...(type === 'l3' && { netmask: '255.255.255.255', routedTo: primary.id }),
+  };
+  server.orderedAddresses.push({ address, readyAt: world.now() + ARRIVAL_MS });
+  world.log(server, 'Additional IPv4 address ordered.');
+  return done('IP address has been ordered.', []);
+}
+
+/** The lowest address above .100 in the same /24 that no server has or waits for. */
+function freeAddress(world: World, neighbour: string): string | null {
+  const network = neighbour.slice(0, neighbour.lastIndexOf('.'));
+  const taken = new Set(
+    world.servers.flatMap(({ addresses, orderedAddresses }) =>
+      [...addresses, ...orderedAddresses.map(({ address }) => address)].map(({ address }) => address),
+    ),
+  );
+  for (let host = 101; host < 255; host += 1) if (!taken.has(`${network}.${host}`)) return `${network}.${host}`;
+  return null;
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { getAccount } from '../../src/client/account.js';
+import { getBilling } from '../../src/client/billing.js';
+import type { Endpoint } from '../../src/client/endpoint.js';
+import { openEnvelope } from '../../src/client/envelope.js';
+import { listDistributions, listOperatingSystems } from '../../src/client/reinstall.js';
+import { getServer, listServers } from '../../src/client/servers.js';
+
+const recorded = (file: string): string => readFileSync(new URL(`../recorded/${file}`, import.meta.url), 'utf8');
+
+function decoded<Out>(endpoint: Pick<Endpoint, 'bare'> & { decode(reply: never): Out }, file: string): Out {
+  const opened = openEnvelope(200, 'application/json', recorded(file), endpoint.bare);
+  if (opened.kind !== 'ok') throw new Error(`${file} is ${opened.kind}`);
+  return endpoint.decode(opened.reply as never);
+}
+
+test('the recorded server list is one running Ubuntu machine with its address', () => {
+  const { servers, pages } = decoded(listServers, 'servers/list.json');
+  expect(pages).toBe(1);
+  expect(servers).toHaveLength(1);
+  expect(servers[0]).toMatchObject({
+    id: '3523',
+    name: 'srv3523.gigahost.no',
+    label: 'srv3523.gigahost.no',
+    hostname: 'srv3523.gigahost.no',
+    type: 'vps',
+    virtualization: 'kvm',
+    primaryAddress: '185.181.63.24',
+    up: true,
+    installing: false,
+    inRescue: false,
+    snapshotting: false,
+    isoMounted: false,
+    isNew: false,
+    suspended: false,
+    cancelled: false,
+    cores: 2,
+    ramGb: 2,
+    createdAt: '2018-07-03T11:08:26Z',
+    features: { reinstall: true, snapshot: null },
+    os: { id: '72', name: 'Ubuntu 18.04 LTS 64-bit', release: 'ubuntu' },
+    order: null,
+    install: null,
+  });
+  expect(servers[0]?.addresses).toEqual([
+    {
+      ipId: '7795',
+      subnetId: '405',
+      family: 'ipv4',
+      address: '185.181.63.24',
+      ptr: 'static.185.181.63.24.customers.gigahost.no',
+      role: 'primary',
+      gateway: '185.181.63.1',
+      netmask: '255.255.255.0',
+      nullrouted: false,
+    },
+  ]);
+});
+
+test('wire note 3.1: the recorded row, sent as an array of one, is also one server in detail', () => {
+  const server = decoded(getServer, 'servers/list.json');
+  expect(server).toMatchObject({ id: '3523', up: true, disks: [], nics: [], subnets: [], consoleUntil: null });
+});
+
+test('the recorded account is Kristoffer with a key, a passkey, a user and an order', () => {
+  expect(decoded(getAccount, 'account/get.json')).toEqual({
+    id: '1111',
+    name: 'Kristoffer',
+    companyNumber: '999999999',
+    address: 'Exampleveien 1, 0123 Oslo, NO',
+    phone: '+47 12345678',
+    email: 'a@b.no',
+    billingEmail: 'billing@b.no',
+    notifications: { newsletter: false, incidents: true, bandwidth: true, login: false, renewal: true },
+    partner: false,
+    sshKeys: [{ id: '5', name: 'laptop', addedAt: '2023-11-14T22:13:20Z', data: 'ssh-ed25519 AAAA... user@host' }],
+    passkeys: [{ name: 'YubiKey', createdAt: '2023-11-14T22:13:20Z', lastUsedAt: '2024-04-01T19:33:20Z' }],
+    users: [{ name: 'Admin', login: 'admin@b.no', access: 'admin', twoFactor: true }],
+    orders: [{ number: 'GH-100010', status: 'active', cycle: 'monthly', products: ['VPS-Linux-1 for web01'] }],
+  });
+});
+
+test('the recorded billing page is 500 kroner of credit, paid by invoice, and no invoices', () => {
+  expect(decoded(getBilling, 'billing/get.json')).toEqual({
+    invoices: [],
+    paymentType: 'invoice',
+    credit: [{ currency: 'NOK', amount: '500.00' }],
+  });
+});
+
+test('the recorded distributions are named and numbered', () => {
+  expect(decoded(listDistributions, 'reinstall/distros.json')).toEqual([
+    { id: '2', name: 'Debian', slug: 'debian', active: true },
+    { id: '3', name: 'Ubuntu', slug: 'ubuntu', active: true },
+  ]);
+});
+
+test('the recorded Debian systems are 11 and 12, without a minimum of memory', () => {
+  const common = { release: 'debian', architecture: 'amd64', dedicatedOnly: false, minRamGb: 0 };
+  expect(decoded(listOperatingSystems, 'reinstall/distro_debian.json')).toEqual([
+    { ...common, id: '88', name: 'Debian 11 64-bit', codename: 'bullseye' },
+    { ...common, id: '101', name: 'Debian 12 64-bit', codename: 'bookworm' },
+  ]);
+});
+
+test('the recorded Ubuntu system wants 2 GB of memory', () => {
+  expect(decoded(listOperatingSystems, 'reinstall/distro_ubuntu.json')).toEqual([
+    {
+      id: '102',
+      name: 'Ubuntu 24.04 LTS',
+      release: 'ubuntu',
+      codename: 'noble',
+      architecture: 'amd64',
+      dedicatedOnly: false,
+      minRamGb: 2,
+    },
+  ]);
+});
+
+test('the recorded refusal of 2026-09-28 gives its reason in one line', () => {
+  const opened = openEnvelope(400, 'application/json', recorded('dns/redirect_external_400.json'));
+  expect(opened).toEqual({
+    kind: 'refused',
+    status: 400,
+    reason: 'You cannot perform operations on an externally hosted domain.',
+    details: undefined,
+  });
+});
