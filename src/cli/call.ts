@@ -73,7 +73,9 @@ const withoutCodes = <S extends { readonly confirm: Config['confirm'] }>(session
   session.confirm === 'auto' ? { ...session, confirm: 'elicit' } : session;
 
 const callerOf = (terminal: Terminal, signal: AbortSignal): Caller => ({
-  reach: terminal.canAsk ? { kind: 'wait', ask: question => terminal.ask(question, signal) } : { kind: 'none' },
+  reach: terminal.canAsk
+    ? { kind: 'wait', ask: question => terminal.ask(question, signal) }
+    : { kind: 'none', because: 'There is no terminal to ask a person on.' },
   signal,
   patienceSeconds: PATIENCE_SECONDS,
   progress: message => Promise.resolve(terminal.progress(message)),

@@ -210,7 +210,7 @@ const DetailWire = ServerBase.extend({
       : `${subnet.sub_network ?? ''}/${(subnet.sub_netmask ?? '').replace('/', '')}`,
     nameserver: subnet.sub_ns,
   })),
-  /** Rows of unknown shape: scalars only, as they came. */
+  /** Rows of unknown shape: scalars only; what must be a time is ISO 8601. */
   attacks: w.attacklogs.map(scalarsOf),
   processes: w.processes.map(scalarsOf),
   activity: w.activity_log.map(entry => ({ at: entry.log_timestamp, entry: entry.log_entry })),
@@ -224,9 +224,14 @@ export type ServerDetail = z.output<typeof DetailWire>;
 const scalarsOf = (row: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(row).flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [],
+      typeof value === 'string' || typeof value === 'number' ? [[key, scalarText(key, value)]] : [],
     ),
   );
+
+const scalarText = (key: string, value: string | number): string =>
+  /(?:start|stop|end|time|timestamp|date|started|ended)$/.test(key) && /^\d{10}$/.test(String(value))
+    ? (time.parse(value) ?? '')
+    : String(value);
 
 const ServerId = z.object({ id: PathId });
 const listSecrets = ['data[].srv_vnc_password', 'data[].srv_vnc_token', 'data[].srv_serverkey'];

@@ -19,14 +19,14 @@ export type Answer =
  * How the person behind a call can be reached.
  * - `wait`: ask and wait for the answer (a terminal; a 2025-era client).
  * - `return`: end the call with the question; the client calls again with the answer (2026-07-28).
- * - `none`: cannot be asked; a code goes through the conversation instead.
+ * - `none`: cannot be asked, for the reason given; a code goes through the conversation instead.
  */
 export type Reach =
   | { readonly kind: 'wait'; ask(question: Question): Promise<Answer> }
   | { readonly kind: 'return'; readonly answered?: { readonly ticket: string; answer(question: Question): Answer } }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none'; readonly because: string };
 
-/** `auto`: ask, else a code. `elicit`: ask, else refuse. `skip`: the operator took the guard away. */
+/** `auto`: ask, else a code. `elicit`: ask, else refuse (`--confirm elicit`, and wherever a code would reach nobody). `skip`: the operator took the guard away. */
 export type ConfirmMode = 'auto' | 'elicit' | 'skip';
 
 export interface ConfirmRequest {
@@ -51,13 +51,14 @@ export type Verdict =
       readonly plan: Plan;
       readonly code: string;
       readonly expiresAt: Date;
-      readonly why: string;
+      /** Why it is a code, in a sentence. */
+      readonly preface: string;
     }
   | { readonly kind: 'no'; readonly status: 'declined' | 'dismissed'; readonly words: string }
   | { readonly kind: 'refused'; readonly words: string };
 
 const NOTHING = 'Nothing changed.';
-const MOVED = 'The state changed since the last plan, so that answer does not count. This is the plan now.\n\n';
+const MOVED = 'The state changed since the last plan, so that answer does not count. This is the plan now.';
 
 /** Decides whether a person has agreed to exactly this plan. Nothing has been sent when it returns. */
 export async function confirm(request: ConfirmRequest, tickets: Tickets): Promise<Verdict> {
@@ -70,7 +71,7 @@ export async function confirm(request: ConfirmRequest, tickets: Tickets): Promis
   if (reach.kind === 'wait') {
     const answer = await reach.ask(questionOf(request.effect, plan));
     if (answer.kind === 'silence')
-      return offerCode(request, plan, bound, tickets, 'The client did not show the question in time. ');
+      return offerCode(request, plan, bound, tickets, 'The client did not show the question in time.');
     const no = refusalOf(answer, plan);
     if (no) return no;
     const current = await request.plan();
@@ -80,7 +81,7 @@ export async function confirm(request: ConfirmRequest, tickets: Tickets): Promis
       words: `${NOTHING} While the question was open, the state changed. The plan now would be:\n\n${wordsOf(current)}\n\nCall ${request.tool} again if it is still wanted.`,
     };
   }
-  return offerCode(request, plan, bound, tickets, '');
+  return offerCode(request, plan, bound, tickets, reach.because);
 }
 
 function returned(
@@ -103,7 +104,7 @@ function returned(
   tickets.redeem(answered.ticket);
   const no = refusalOf(answered.answer(question), plan);
   if (no) return no;
-  return found.ticket.state === digest(plan.state) ? { kind: 'go', plan } : ask(MOVED);
+  return found.ticket.state === digest(plan.state) ? { kind: 'go', plan } : ask(`${MOVED}\n\n`);
 }
 
 function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, code: string): Verdict {
@@ -120,15 +121,15 @@ function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets:
   return offerCode(request, plan, bound, tickets, MOVED);
 }
 
-function offerCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, why: string): Verdict {
+function offerCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, preface: string): Verdict {
   if (request.mode === 'elicit') {
     return {
       kind: 'refused',
-      words: `${NOTHING} ${why}This server only acts when it can ask the person directly (--confirm elicit), and this client cannot be asked. The plan would be:\n\n${wordsOf(plan)}`,
+      words: `${NOTHING} ${preface} Only a direct yes of the person is accepted here. The plan would be:\n\n${wordsOf(plan)}`,
     };
   }
   const { id, expiresAt } = tickets.issue({ request: bound, state: digest(plan.state), via: 'code' });
-  return { kind: 'code', plan, code: id, expiresAt, why };
+  return { kind: 'code', plan, code: id, expiresAt, preface };
 }
 
 function questionOf(effect: Effect, plan: Plan): Question {

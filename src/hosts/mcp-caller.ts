@@ -38,7 +38,9 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
 }
 
 function reachOf(connection: Connection, context: ServerContext): Reach {
-  if (!canAsk(capabilitiesOf(connection.mcp, context)) || connection.silent) return { kind: 'none' };
+  if (!canAsk(capabilitiesOf(connection.mcp, context)))
+    return { kind: 'none', because: 'This client cannot show the person a question.' };
+  if (connection.silent) return { kind: 'none', because: 'This client did not show the person an earlier question.' };
   if (connection.era === 'legacy') return { kind: 'wait', ask: question => ask(connection, context, question) };
   const ticket = context.mcpReq.requestState<string>();
   if (ticket === undefined) return { kind: 'return' };

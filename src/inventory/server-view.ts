@@ -150,7 +150,13 @@ function priceOf({ hourly, total, cycle }: NonNullable<ServerDetail['order']>): 
       .filter(Boolean)
       .join(', ');
   }
-  return total && [`${total} NOK`, cycle && `(cycle: ${cycle})`].filter(Boolean).join(' ');
+  return total && [`${total} NOK`, cycle && everyCycle(cycle)].filter(Boolean).join(' ');
+}
+
+/** A number of months; words are passed on. */
+function everyCycle(cycle: string): string {
+  if (!/^\d+$/.test(cycle)) return cycle;
+  return cycle === '1' ? 'a month' : `every ${cycle} months`;
 }
 
 /** What a list of servers shows of each. */

@@ -127,7 +127,7 @@ function withoutAction(tool: ChangeTool, verdict: Exclude<Verdict, { kind: 'go' 
       return { kind: 'answer', said: verdict.words, structured: { status: verdict.status }, attachments: [] };
     case 'code': {
       const plan = wordsOf(verdict.plan);
-      const text = `NOTHING CHANGED YET. ${verdict.why}This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${tool.name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
+      const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${tool.name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
       return {
         kind: 'answer',
         said: text,

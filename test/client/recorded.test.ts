@@ -37,7 +37,7 @@ test('the recorded server list is one running Ubuntu machine with its address', 
     cancelled: false,
     cores: 2,
     ramGb: 2,
-    createdAt: '2018-07-03T11:08:26Z',
+    createdAt: '2018-07-03T09:21:46Z',
     features: { reinstall: true, snapshot: null },
     os: { id: '72', name: 'Ubuntu 18.04 LTS 64-bit', release: 'ubuntu' },
     order: null,
@@ -123,7 +123,7 @@ test('the recorded refusal of 2026-09-28 gives its reason in one line', () => {
   expect(opened).toEqual({
     kind: 'refused',
     status: 400,
-    reason: 'You cannot perform operations on an externally hosted domain.',
+    reason: 'Redirects are not available for externally hosted domains.',
     details: undefined,
   });
 });

@@ -19,7 +19,7 @@ export function faultsIn(method: string, path: string, body: unknown): string[] 
 }
 
 function templateOf(method: string, path: string): string {
-  const segments = path.split('/').filter(Boolean);
+  const segments = path.replace(/\?.*/, '').split('/').filter(Boolean);
   const found = Object.entries(contract.paths).find(([template, operations]) => {
     const parts = template.split('/').filter(Boolean);
     const alike = parts.every((part, index) => part.startsWith('{') || part === segments[index]);

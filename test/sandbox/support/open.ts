@@ -13,19 +13,19 @@ export interface Answer<Data> {
   readonly data: Data;
 }
 
-export interface Request {
+export interface Asked {
   readonly body?: unknown;
   /** Authorization header; the key with full rights unless given, none when null. */
   readonly authorization?: string | null;
 }
 
-export interface World extends AsyncDisposable {
+export interface Gigahost extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Moves the sandbox's clock. */
   advance(ms: number): void;
   /** Sends a request. A body under status 200 has to fit the contract. */
-  call<Data = unknown>(method: string, path: string, request?: Request): Promise<Answer<Data>>;
-  get<Data = unknown>(path: string, request?: Request): Promise<Answer<Data>>;
+  readonly call: <Data = unknown>(method: string, path: string, request?: Asked) => Promise<Answer<Data>>;
+  readonly get: <Data = unknown>(path: string, request?: Asked) => Promise<Answer<Data>>;
   /** The full record of a server, given by name or id. */
   server(nameOrId: string): Promise<Row>;
 }
@@ -34,11 +34,11 @@ export interface World extends AsyncDisposable {
 export const START = Date.UTC(2026, 9, 5, 12);
 
 /** A sandbox whose clock stands still until a test moves it. */
-export async function open(options: SandboxOptions = {}): Promise<World> {
+export async function open(options: SandboxOptions = {}): Promise<Gigahost> {
   let time = START;
   const sandbox = await startSandbox({ now: () => time, ...options });
 
-  async function call<Data>(method: string, path: string, request: Request = {}): Promise<Answer<Data>> {
+  async function call<Data>(method: string, path: string, request: Asked = {}): Promise<Answer<Data>> {
     const { authorization = `Bearer ${sandbox.apiKey}`, body: sent } = request;
     const response = await fetch(sandbox.url + path, {
       method,
@@ -65,7 +65,7 @@ export async function open(options: SandboxOptions = {}): Promise<World> {
 }
 
 /** The Authorization header of a session signed in with name and password. */
-export async function signIn({ sandbox, call }: World, code?: string): Promise<string> {
+export async function signIn({ sandbox, call }: Gigahost, code?: string): Promise<string> {
   const { username, password } = sandbox;
   const { data } = await call<Row>('POST', '/authenticate', {
     authorization: null,
