@@ -10,7 +10,7 @@ export interface Question {
   readonly typeName: string | undefined;
 }
 
-/** What came back. `silence`: the client never showed the question, or nobody answered in time. */
+/** What came back. `silence`: the client failed, never showed the question, or nobody answered in time. */
 export type Answer =
   | { readonly kind: 'yes' | 'declined' | 'dismissed' | 'silence' }
   | { readonly kind: 'mismatch'; readonly typed: string };
@@ -71,7 +71,7 @@ export async function confirm(request: ConfirmRequest, tickets: Tickets): Promis
   if (reach.kind === 'wait') {
     const answer = await reach.ask(questionOf(request.effect, plan));
     if (answer.kind === 'silence')
-      return offerCode(request, plan, bound, tickets, 'The client did not show the question in time.');
+      return offerCode(request, plan, bound, tickets, 'The client was asked and brought no answer.');
     const no = refusalOf(answer, plan);
     if (no) return no;
     const current = await request.plan();

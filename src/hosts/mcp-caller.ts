@@ -19,7 +19,7 @@ export interface Connection {
   readonly mcp: McpServer;
   readonly era: McpRequestContext['era'];
   readonly questionMs: number;
-  /** A client that declared elicitation and did not show a question is not made to wait for it twice. */
+  /** A client that declared elicitation and brought no answer is not waited for twice. */
   silent: boolean;
 }
 
@@ -40,7 +40,7 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
 function reachOf(connection: Connection, context: ServerContext): Reach {
   if (!canAsk(capabilitiesOf(connection.mcp, context)))
     return { kind: 'none', because: 'This client cannot show the person a question.' };
-  if (connection.silent) return { kind: 'none', because: 'This client did not show the person an earlier question.' };
+  if (connection.silent) return { kind: 'none', because: 'This client brought no answer to an earlier question.' };
   if (connection.era === 'legacy') return { kind: 'wait', ask: question => ask(connection, context, question) };
   const ticket = context.mcpReq.requestState<string>();
   if (ticket === undefined) return { kind: 'return' };
@@ -85,7 +85,7 @@ function judge({ typeName }: Question, view: ReturnType<typeof inputResponse>): 
     : { kind: 'mismatch', typed: typed.slice(0, 100) };
 }
 
-/** Asks a 2025-era client and waits. Some declare elicitation and never show the question: silence, after a while. */
+/** Asks a 2025-era client and waits. Some declare elicitation and never show the question: silence, after a while. So is a malformed answer. */
 async function ask(connection: Connection, context: ServerContext, question: Question): Promise<Answer> {
   try {
     const result = await context.mcpReq.elicitInput(

@@ -43,7 +43,16 @@ export const describeTool = (tool: Tool): PublicTool => ({
   outputSchema: jsonSchema(outputOf(tool), 'output'),
 });
 
+/** Loose objects say `true`, not the equivalent `{}`, which some clients warn about. */
 function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema: made }) => {
+      if (made.type === 'object' && isEmptyObject(made.additionalProperties)) made.additionalProperties = true;
+    },
+  });
   return io === 'output' ? { ...rest, additionalProperties: true } : rest;
 }
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -11,8 +11,8 @@ export const getTrafficGraph = defineRead({
   description: 'Get one traffic graph of a server as a picture: bandwidth (bits) or packets over a period.',
   input: z.strictObject({
     server: ServerRef,
-    kind: z.enum(GRAPH_KINDS).default('bits'),
-    period: z.enum(GRAPH_PERIODS).default('day'),
+    kind: z.enum(GRAPH_KINDS).default('bits').describe('bits: bandwidth'),
+    period: z.enum(GRAPH_PERIODS).default('day').describe('The last day, week, month or year'),
   }),
   output: z.looseObject({
     server: ServerName,

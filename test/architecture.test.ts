@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SDK = '@modelcontextprotocol/server';
+/** Who may import whom: arrows run one way, towards the client, which knows nothing of MCP. */
+const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly packages: readonly string[] }>> = {
+  client: { areas: [], packages: ['zod', 'undici', 'p-retry', 'otpauth', 'big.js'] },
+  inventory: { areas: ['client'], packages: ['zod', 'ipaddr.js', 'big.js'] },
+  guard: { areas: ['inventory', 'client'], packages: [] },
+  words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },
+  tools: { areas: ['words', 'guard', 'inventory', 'client'], packages: ['zod'] },
+  resources: { areas: ['words', 'inventory', 'client'], packages: [] },
+  sandbox: { areas: [], packages: ['fast-png'] },
+  'catalogue.ts': { areas: ['tools', 'resources'], packages: [] },
+  'config.ts': { areas: ['client', 'guard'], packages: ['env-paths'] },
+  'log.ts': { areas: ['config.ts', 'once.ts'], packages: ['pino'] },
+  'once.ts': { areas: [], packages: [] },
+  'version.ts': { areas: [], packages: [] },
+  hosts: {
+    areas: [
+      'catalogue.ts',
+      'config.ts',
+      'log.ts',
+      'once.ts',
+      'version.ts',
+      'sandbox',
+      'tools',
+      'resources',
+      'words',
+      'guard',
+      'inventory',
+      'client',
+    ],
+    packages: [SDK, `${SDK}/stdio`],
+  },
+  cli: {
+    areas: ['hosts', 'config.ts', 'log.ts', 'version.ts', 'tools', 'words', 'guard'],
+    packages: ['commander', 'cli-table3', 'picocolors'],
+  },
+  'main.ts': { areas: ['cli'], packages: [] },
+};
+
+interface Source {
+  readonly file: string;
+  readonly area: string;
+  readonly text: string;
+  /** Areas and packages it imports, its own area and `node:` left out. */
+  readonly imports: readonly string[];
+}
+
+const areaOf = (file: string): string => file.split('/')[0] ?? file;
+
+async function sources(): Promise<Source[]> {
+  const found: Source[] = [];
+  for (const file of (await readdir('src', { recursive: true })).filter(name => name.endsWith('.ts'))) {
+    const text = await readFile(join('src', file), 'utf8');
+    const named = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name);
+    const imports = named
+      .map(name => (name.startsWith('.') ? areaOf(join(dirname(file), name).replace(/\.js$/, '.ts')) : name))
+      .filter(name => name !== areaOf(file) && !name.startsWith('node:') && !name.startsWith('..'));
+    found.push({ file, area: areaOf(file), text, imports });
+  }
+  return found;
+}
+
+const all = await sources();
+
+test('the sources were found and every area is on the map', () => {
+  expect(all.length).toBeGreaterThan(100);
+  expect([...new Set(all.map(({ area }) => area))].filter(area => !(area in MAP))).toEqual([]);
+});
+
+test('every import follows the map', () => {
+  const strays = all.flatMap(({ file, area, imports }) => {
+    const { areas = [], packages = [] } = MAP[area] ?? {};
+    return imports.filter(name => !areas.includes(name) && !packages.includes(name)).map(name => `${file} → ${name}`);
+  });
+  expect(strays).toEqual([]);
+});
+
+test('one file knows undici, one the sandbox, one the environment, one writes the log', () => {
+  const holding = (pattern: RegExp, besides: readonly string[] = []) =>
+    all.flatMap(({ file, text }) => (pattern.test(text) && !besides.includes(areaOf(file)) ? [file] : []));
+  expect(holding(/from 'undici'/)).toEqual(['client/exchange.ts']);
+  expect(holding(/sandbox\/index/)).toEqual(['hosts/session.ts']);
+  expect(holding(/process\.env\b/)).toEqual(['main.ts']);
+  expect(holding(/process\.exit\(/)).toEqual(['main.ts']);
+  expect(holding(/console\.|process\.stdout\b/, ['cli', 'main.ts'])).toEqual([]);
+});

@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../src/catalogue.js';
+import { annotationsOf, isGuarded } from '../src/guard/effects.js';
+import { TOOLS } from '../src/tools/index.js';
+
+/** Names and arguments are fixed: assistants, scripts and habits rest on them. */
+const PROMISED: Readonly<Record<string, string>> = {
+  list_servers: 'query? status? limit? cursor?',
+  get_server: 'server',
+  get_power_state: 'server',
+  reboot_server: 'server',
+  power_on_server: 'server',
+  power_off_server: 'server',
+  rename_server: 'server name',
+  open_console: 'server allowed_addresses',
+  list_snapshots: 'server',
+  create_snapshot: 'server name wait_seconds?',
+  delete_snapshot: 'server snapshot',
+  get_traffic_graph: 'server kind period',
+  list_operating_systems: 'distribution? server?',
+  reinstall_server: 'server os hostname? language? keyboard? timezone? wait_seconds?',
+  set_reverse_dns: 'address target',
+  list_isos: 'server',
+  mount_iso: 'server iso',
+  list_upgrades: 'server',
+  upgrade_server: 'server package',
+  order_ip_address: 'server routing',
+  get_account: '',
+  list_invoices: 'status? limit?',
+};
+/** What `tools/list` may cost a model's context: name, description and input schema, in o200k tokens. */
+const BUDGET = 3300;
+
+const { tools, resources } = await catalogue();
+const argumentsOf = (tool: (typeof tools)[number]) =>
+  Object.entries((tool.inputSchema['properties'] ?? {}) as Record<string, Record<string, unknown>>);
+
+test('every promised tool is there with its arguments', () => {
+  for (const [name, promised] of Object.entries(PROMISED)) {
+    const tool = tools.find(candidate => candidate.name === name);
+    const names = argumentsOf(tool ?? expect.fail(`${name} is missing`)).map(([argument]) => argument);
+    expect(names, name).toEqual(
+      expect.arrayContaining(promised.split(' ').flatMap(word => (word ? [word.replace('?', '')] : []))),
+    );
+  }
+});
+
+test('every name is used once', () => {
+  const names = [...tools, ...resources].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a tool lives in a file of its name', async () => {
+  const files = await readdir('src/tools', { recursive: true });
+  expect(files.map(file => basename(file, '.ts').replaceAll('-', '_'))).toEqual(
+    expect.arrayContaining(TOOLS.map(tool => tool.name)),
+  );
+});
+
+describe.for(tools)('$name', tool => {
+  test('can be chosen by its words', () => {
+    expect(tool.name).toMatch(/^[a-z]+(_[a-z]+)+$/);
+    expect(tool.title).toMatch(/^[A-Z].{3,40}$/);
+    expect(tool.description).toMatch(/^[A-Z].{20,200}\.$/);
+    expect(tool.description).not.toMatch(/\b(id|ID)s? is required\b|TODO/);
+  });
+
+  test('says what each argument is', () => {
+    for (const [argument, schema] of argumentsOf(tool)) {
+      expect(argument).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(schema['description'], argument).toMatch(/^\S.{1,100}$/);
+    }
+  });
+
+  test('takes no unknown argument and no choice of shapes', () => {
+    expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+    expect(JSON.stringify(tool.inputSchema)).not.toMatch(/"(anyOf|oneOf|allOf|\$ref|not)"/);
+  });
+
+  test('declares an open output, so that one more field breaks no client', () => {
+    expect(tool.outputSchema).toMatchObject({ type: 'object', additionalProperties: true });
+    expect(JSON.stringify(tool.outputSchema)).not.toMatch(/"additionalProperties":(false|\{\})/);
+  });
+
+  test('hints what its effect says, and asks a person where it must', () => {
+    expect(tool.annotations).toEqual({ title: tool.title, ...annotationsOf(tool.effect) });
+    expect('confirmation_code' in ((tool.inputSchema['properties'] ?? {}) as object)).toBe(isGuarded(tool.effect));
+  });
+
+  test('looks to clients as it did', async () => {
+    const { effect: _effect, toolset: _toolset, ...seen } = tool;
+    await expect(`${JSON.stringify(seen, null, 2)}\n`).toMatchFileSnapshot(`surface/tools/${tool.name}.json`);
+  });
+});
+
+test('resources look to clients as they did', async () => {
+  await expect(`${JSON.stringify(resources, null, 2)}\n`).toMatchFileSnapshot('surface/resources.json');
+});
+
+test('the list of tools costs a context no more than its budget', () => {
+  const tokens = tools.map(
+    ({ name, description, inputSchema }) => encode(JSON.stringify({ name, description, inputSchema })).length,
+  );
+  expect(tokens.reduce((sum, count) => sum + count, 0)).toBeLessThan(BUDGET);
+});
