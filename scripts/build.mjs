@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const common = {
+export const bundling = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
@@ -23,7 +23,7 @@ export async function load(entry) {
   const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-'));
   try {
     const outfile = join(folder, 'module.mjs');
-    await build({ ...common, entryPoints: [entry], outfile });
+    await build({ ...bundling, entryPoints: [entry], outfile });
     return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(folder, { recursive: true });
@@ -34,7 +34,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { catalogue } = await load('src/catalogue.ts');
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await build({
-    ...common,
+    ...bundling,
     entryPoints: ['src/main.ts'],
     outfile: 'dist/main.js',
     minify: true,

@@ -6,6 +6,9 @@ export const serverNames = async ({ inventory, signal }: ResourceContext): Promi
   ...new Set((await inventory.list({ signal })).servers.map(server => server.name)),
 ];
 
+/** A list to pick from; further servers answer to their name. */
+const MOST_LISTED = 100;
+
 export const serverResource: Resource = {
   name: 'server',
   title: 'Server',
@@ -17,7 +20,7 @@ export const serverResource: Resource = {
 
   async list({ inventory, signal }) {
     const { servers } = await inventory.list({ signal });
-    return servers.map(({ id, name }) => ({ uri: `gigahost://servers/${id}`, name, title: `Server ${name}` }));
+    return servers.slice(0, MOST_LISTED).map(({ id, name }) => ({ uri: `gigahost://servers/${id}`, name, title: `Server ${name}` }));
   },
 
   complete: { server: serverNames },

@@ -1,0 +1,173 @@
+// Prints the figures the README quotes. Everything that is compared is measured in the same run, interleaved.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { build } from 'esbuild';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { Pool } from 'undici';
+import { bundling, load } from './build.mjs';
+
+const STARTS = 21;
+const CALLS = 300;
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-bench-'));
+const tokens = value => encode(typeof value === 'string' ? value : JSON.stringify(value)).length;
+const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const row = (...cells) => console.log(cells.map((cell, at) => String(cell).padEnd(at === 0 ? 46 : 16)).join(''));
+
+try {
+  await starts();
+  await context();
+  await overhead();
+} finally {
+  await rm(folder, { recursive: true });
+}
+
+async function starts() {
+  const bare = join(folder, 'bare.mjs');
+  await build({
+    ...bundling,
+    minify: true,
+    outfile: bare,
+    stdin: {
+      resolveDir: bundling.absWorkingDir,
+      contents: `
+        import { McpServer } from '@modelcontextprotocol/server';
+        import { serveStdio } from '@modelcontextprotocol/server/stdio';
+        import * as z from 'zod';
+        const inputSchema = z.object({ text: z.string() });
+        serveStdio(() => {
+          const server = new McpServer({ name: 'bare', version: '1' });
+          server.registerTool('echo', { description: 'Echo', inputSchema }, ({ text }) => ({ content: [{ type: 'text', text }] }));
+          return server;
+        });`,
+    },
+  });
+  const times = { node: [], bare: [], ours: [] };
+  let peak = 0;
+  for (let round = 0; round < STARTS; round += 1) {
+    times.node.push(await untilExit(['-e', '0']));
+    times.bare.push((await untilListed([bare])).ms);
+    const ours = await untilListed([main, '--sandbox']);
+    times.ours.push(ours.ms);
+    peak = Math.max(peak, ours.peakMb);
+  }
+  const [node, bareMs, ours] = [median(times.node), median(times.bare), median(times.ours)];
+  const ratios = times.ours.map((ms, round) => ms / times.bare[round]);
+  console.log(`Cold start, from spawn to the answer of the first tools/list (median of ${STARTS})`);
+  row('  node -e 0', `${node.toFixed(0)} ms`);
+  row('  bare SDK v2 server, bundled, one tool', `${bareMs.toFixed(0)} ms`);
+  row('  gigahost-mcp', `${ours.toFixed(0)} ms`, `${median(ratios).toFixed(2)} x bare`);
+  row('  peak memory until then', peak > 0 ? `${peak.toFixed(0)} MB` : 'not told by this system');
+}
+
+async function context() {
+  const { catalogue } = await load('src/catalogue.ts');
+  const { tools } = await catalogue();
+  const costs = tools.map(({ name, description, inputSchema }) => [name, tokens({ name, description, inputSchema })]);
+  console.log('\ntools/list in tokens (name, description, input schema; o200k)');
+  for (const [name, cost] of costs) row(`  ${name}`, cost);
+  row(
+    '  all',
+    costs.reduce((sum, [, cost]) => sum + cost, 0),
+  );
+}
+
+async function overhead() {
+  const { startSandbox } = await load('src/sandbox/index.ts');
+  const sandbox = await startSandbox({ extraServers: 43 });
+  const headers = { authorization: `Bearer ${sandbox.apiKey}` };
+  const { origin, pathname } = new URL(`${sandbox.url}/servers`);
+  const pool = new Pool(origin);
+  const plain = async () => (await pool.request({ method: 'GET', path: pathname, headers })).body.text();
+
+  const client = new Client({ name: 'bench', version: '1' });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [main],
+    env: {
+      PATH: process.env.PATH,
+      GIGAHOST_BASE_URL: sandbox.url,
+      GIGAHOST_API_KEY: sandbox.apiKey,
+      GIGAHOST_STATE_DIR: folder,
+    },
+  });
+  await client.connect(transport);
+  const list = async () => {
+    const result = await client.callTool({ name: 'list_servers', arguments: {} });
+    if (result.isError) throw new Error(result.content[0].text);
+    return result;
+  };
+
+  const raw = tokens(await plain());
+  const answer = await list();
+  const [text, structured] = [tokens(answer.content[0].text), tokens(answer.structuredContent)];
+  console.log('\nlist_servers for 50 servers, in tokens');
+  row('  raw reply of the API', raw);
+  row('  text', text, `${(text / raw).toFixed(3)} of raw`, `${(text / 50).toFixed(0)} a server`);
+  row('  structured content', structured, `${(structured / raw).toFixed(3)} of raw`);
+
+  const times = { plain: [], ours: [] };
+  for (let round = 0; round < 20; round += 1) await Promise.all([plain(), list()]);
+  for (let round = 0; round < CALLS; round += 1) {
+    times.plain.push(await timed(plain));
+    times.ours.push(await timed(list));
+  }
+  console.log(`\nlist_servers for 50 servers, in time (median of ${CALLS}, interleaved)`);
+  row('  plain undici', `${median(times.plain).toFixed(2)} ms`);
+  row(
+    '  the tool, from client to client over stdio',
+    `${median(times.ours).toFixed(2)} ms`,
+    `${(median(times.ours) - median(times.plain)).toFixed(2)} ms added`,
+  );
+  row('  peak memory of the process after that', `${(await peakMb(transport.pid)).toFixed(0)} MB`);
+  await client.close();
+  await pool.close();
+  await sandbox.close();
+}
+
+async function timed(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function untilExit(args) {
+  return timed(() => new Promise(resolve => spawn(process.execPath, args).once('close', resolve)));
+}
+
+async function untilListed(args) {
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const send = message => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const started = performance.now();
+  send({
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+  });
+  let buffer = '';
+  let greeted = false;
+  for await (const chunk of child.stdout) {
+    buffer += chunk;
+    if (!greeted && buffer.includes('"id":1')) {
+      greeted = true;
+      send({ method: 'notifications/initialized' });
+      send({ id: 2, method: 'tools/list' });
+    }
+    if (buffer.endsWith('\n') && buffer.includes('"id":2')) break;
+  }
+  const ms = performance.now() - started;
+  const result = { ms, peakMb: await peakMb(child.pid) };
+  child.kill();
+  return result;
+}
+
+/** Highest resident size so far, where the system tells (Linux); else 0. */
+async function peakMb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
