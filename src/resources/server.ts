@@ -20,7 +20,9 @@ export const serverResource: Resource = {
 
   async list({ inventory, signal }) {
     const { servers } = await inventory.list({ signal });
-    return servers.slice(0, MOST_LISTED).map(({ id, name }) => ({ uri: `gigahost://servers/${id}`, name, title: `Server ${name}` }));
+    return servers
+      .slice(0, MOST_LISTED)
+      .map(({ id, name }) => ({ uri: `gigahost://servers/${id}`, name, title: `Server ${name}` }));
   },
 
   complete: { server: serverNames },

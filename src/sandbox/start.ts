@@ -53,14 +53,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // A listening TCP server has an AddressInfo, not a pipe name.
   const { port } = server.address() as AddressInfo;
 
-  const close = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
+  const end = async (): Promise<void> => {
+    const ended = once(server, 'close');
     closing.abort();
     server.close();
     server.closeAllConnections();
-    await closed;
+    await ended;
   };
+  let ending: Promise<void> | undefined;
+  const close = (): Promise<void> => (ending ??= end());
 
   return {
     url: `http://127.0.0.1:${port}${BASE_PATH}`,

@@ -30,6 +30,14 @@ test('every kind, period and machine has a picture of its own, always the same',
   expect(await drawn()).toEqual(first);
 });
 
+test('the name of the machine is in the picture', async () => {
+  await using gigahost = await open();
+  const day = async () => (await gigahost.get<Pictures>('/servers/18101/port_bits')).data.graph_day;
+  const before = await day();
+  gigahost.sandbox.world.server('web01').name = 'shop';
+  expect(await day()).not.toBe(before);
+});
+
 test('a machine without traffic has four empty pictures', async () => {
   await using gigahost = await open();
   const { data } = await gigahost.get<Pictures>('/servers/18106/port_bits');

@@ -65,8 +65,9 @@ test('an install wakes a machine that was off and ends its being new', async () 
   expect(await gigahost.server('legacy-db')).toMatchObject({ srv_status: true, os_id: '118' });
 });
 
-test('an unknown system, a missing host name, and Windows on a virtual server are refused', async () => {
+test('an unknown system, a missing host name, and Windows on a virtual server of any size are refused', async () => {
   await using gigahost = await open();
+  gigahost.sandbox.world.server('web01').ramGb = 64;
   const bodies = [{ ...debian13, os_id: 9999 }, { ...debian13, hostname: '' }, { ...debian13, os_id: 97 }, {}];
   const statuses = [];
   for (const body of bodies) statuses.push((await gigahost.call('POST', PATH, { body })).status);

@@ -59,6 +59,14 @@ test('a deleted snapshot is gone, and deleting it again gives 404', async () => 
   expect((await gigahost.call('DELETE', '/servers/18101/snapshot/3101')).status).toBe(404);
 });
 
+test('a pending snapshot cannot be deleted', async () => {
+  await using gigahost = await open();
+  await gigahost.call('POST', '/servers/18101/snapshot', { body: { name: 'a' } });
+  const id = gigahost.sandbox.world.snapshotsOf('web01').at(-1)?.id;
+  expect((await gigahost.call('DELETE', `/servers/18101/snapshot/${id}`)).status).toBe(400);
+  expect(gigahost.sandbox.world.snapshotsOf('web01')).toHaveLength(3);
+});
+
 test('a snapshot of another server cannot be deleted by its id', async () => {
   await using gigahost = await open();
   expect((await gigahost.call('DELETE', '/servers/18101/snapshot/3103')).status).toBe(404);

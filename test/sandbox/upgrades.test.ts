@@ -22,7 +22,7 @@ test('only larger packages are offered, and none for hardware', async () => {
   const sizes = async (id: string) =>
     (await gigahost.get<Row[]>(`/servers/${id}/upgrade`)).data.map(row => row.product_vm_memory);
   expect(await sizes('18103')).toEqual(['16', '32']);
-  expect(await sizes('18105')).toEqual([]);
+  expect(await sizes('18107')).toEqual([]);
 });
 
 test('an hourly server refuses every upgrade', async () => {

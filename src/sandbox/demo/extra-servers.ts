@@ -13,10 +13,13 @@ export const extraServers = (now: number, count: number): ServerRecord[] =>
       billing: 'recurring',
       osId: '101',
       createdAt: now - 30 * DAY,
-      ipv4: benchmarkAddress(number + 9),
+      ipv4: benchmarkAddress(index),
       traffic: { peakMbps: 2, outShare: 0.7, monthGb: 385 },
     });
   });
 
-/** The nth address of 198.18.0.0/15, the range set aside for benchmarks. */
-const benchmarkAddress = (n: number): string => `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
+/** The nth address of 198.18.0.0/15, the range set aside for benchmarks: 200 hosts in each /24, from .10 up. */
+function benchmarkAddress(n: number): string {
+  const network = Math.floor(n / 200);
+  return `198.${18 + (network >> 8)}.${network & 255}.${10 + (n % 200)}`;
+}

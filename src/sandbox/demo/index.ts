@@ -18,7 +18,8 @@ export interface DemoAccount {
 
 /** The account of a small coffee roaster, with all dates counted back from `now`. */
 export function demoAccount(now: number, extra: number): DemoAccount {
-  const servers = [...virtualServers(now), ...hardware(now), ...extraServers(now, extra)];
+  const servers = [...virtualServers(now), ...hardware(now)].sort((a, b) => Number(a.id) - Number(b.id));
+  servers.push(...extraServers(now, extra));
   return {
     population: {
       servers,

@@ -39,7 +39,7 @@ export function vps(plan: VpsPlan): ServerRecord {
   };
 }
 
-export const serialOf = (serverId: string): number => Number(serverId) - 18_100;
+const serialOf = (serverId: string): number => Number(serverId) - 18_100;
 
 export const macOf = (serial: number): string =>
   `bc:24:11:${serial

@@ -44,17 +44,16 @@ export function location({ rack, kind }: ServerRecord): WireRecord | [] | null {
 }
 
 /** The open console session, or the empty array PHP makes of none. */
-export function consoleSession(server: ServerRecord): WireRecord | [] {
-  const { console } = server;
-  if (console === null) return [];
+export function consoleSession({ id, console: session }: ServerRecord): WireRecord | [] {
+  if (session === null) return [];
   return {
-    kvm_id: console.id,
-    srv_id: server.id,
-    kvm_ip_address: console.address,
-    kvm_username: console.username,
-    kvm_password: console.password,
+    kvm_id: session.id,
+    srv_id: id,
+    kvm_ip_address: session.address,
+    kvm_username: session.username,
+    kvm_password: session.password,
     kvm_userid: '3',
-    kvm_expires: quotedSeconds(console.expiresAt),
+    kvm_expires: quotedSeconds(session.expiresAt),
     kvm_in_use: bareFlag(true),
   };
 }

@@ -31,13 +31,6 @@ export const done = (message: string, nothing?: [] | Record<string, never>): Rep
 /** A refusal whose text is in meta.message. */
 export const refused = (status: number, message: string): Reply => ({ status, meta: { message }, data: [] });
 
-/** A refusal of the deploy family: text in meta.error, while meta.message repeats the status line. */
-export const refusedInError = (status: number, error: string): Reply => ({
-  status,
-  meta: { message: statusLine(status), error },
-  data: [],
-});
-
 export const notFound = (): Reply => refused(404, '404 Not Found');
 export const forbidden = (): Reply => refused(403, 'You do not have permission for this operation.');
 export const invalidData = (): Reply => refused(400, 'Invalid data received.');

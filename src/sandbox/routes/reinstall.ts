@@ -24,7 +24,7 @@ function reinstall(server: ServerRecord, { world, body }: Call): Reply {
   const complete = isText(body.language) && isText(body.keyboard) && isText(body.timezone);
   const doneAt = complete ? now + world.settings.installMs : Infinity;
   const install = newInstall({ osId, startedAt: now, doneAt, withSshKey, hostname });
-  Object.assign(server, { install, osId: null, poweredOn: true, rebootingUntil: null, rescue: false });
+  Object.assign(server, { install, poweredOn: true, rebootingUntil: null, rescue: false });
   world.log(server, `Reinstall with ${system.name} started.`);
   return {
     status: 200,
