@@ -87,7 +87,7 @@ describe.for(tools)('$name', tool => {
 
   test('hints what its effect says, and asks a person where it must', () => {
     expect(tool.annotations).toEqual({ title: tool.title, ...annotationsOf(tool.effect) });
-    expect('confirmation_code' in ((tool.inputSchema['properties'] ?? {}) as object)).toBe(isGuarded(tool.effect));
+    expect(argumentsOf(tool).some(([name]) => name === 'confirmation_code')).toBe(isGuarded(tool.effect));
   });
 
   test('looks to clients as it did', async () => {

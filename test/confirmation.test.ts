@@ -168,8 +168,7 @@ test('a client that declares questions and never shows one gets a code, and is n
 
 test('an answer that comes after the caller has left does nothing', async () => {
   let answerNow = () => undefined as void;
-  const late: Person = question =>
-    new Promise(resolve => (answerNow = () => resolve(agrees(question) as { action: 'accept' })));
+  const late: Person = question => new Promise(resolve => (answerNow = () => resolve(agrees(question))));
   await using mcp = await connect({ person: late });
   const leaving = new AbortController();
   const call = mcp.call('reboot_server', { server: 'web01' }, { signal: leaving.signal });

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type Dispatcher } from 'undici';
 
 /** Four base64 pictures fit several times over; anything larger is not an answer of this API. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const CONNECTIONS = { connections: 6, connect: { timeout: 10_000 }, headersTimeout: 0, bodyTimeout: 0 };
+
+/** Clients commonly kill a server a few seconds after they have closed its input. */
+const LAST_ANSWERS_MS = 5000;
 
 export type Answer =
   | {
@@ -24,10 +28,21 @@ export function openConnections(origin: string) {
   const reads = new Pool(origin, CONNECTIONS);
   /** A connection each: one that had gone stale while idle would leave the outcome of a change unknown. */
   const changes = new Pool(origin, { ...CONNECTIONS, pipelining: 0 });
+  const underway = new Set<Promise<Answer>>();
   return {
     read: (request: Request, ends: Ends) => exchange(reads, request, ends, true),
-    change: (request: Request, ends: Ends) => exchange(changes, request, ends, false),
-    destroy: async () => void (await Promise.all([reads.destroy(), changes.destroy()])),
+    change: (request: Request, ends: Ends): Promise<Answer> => {
+      const answer = exchange(changes, request, ends, false);
+      underway.add(answer);
+      void answer.finally(() => underway.delete(answer));
+      return answer;
+    },
+    /** Cuts reads off at once. A change that is on its way is given a while to be answered. */
+    close: async (): Promise<void> => {
+      await reads.destroy();
+      await Promise.race([Promise.all(underway), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
+      await changes.destroy();
+    },
   };
 }
 

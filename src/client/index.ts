@@ -7,6 +7,7 @@ export interface ClientOptions extends TransportOptions, Omit<AuthOptions, 'base
 export interface Client {
   /** Sends one operation. @throws {GigahostError}, or the signal's reason when the caller left. */
   readonly call: Call;
+  /** Ends reads at once; changes under way are given some seconds to be answered. */
   close(): Promise<void>;
 }
 
@@ -16,6 +17,6 @@ export function createClient(options: ClientOptions): Client {
   const authenticator = createAuthenticator(options, body => transport.send(authenticate, { body }, undefined));
   return {
     call: (endpoint, args, callOptions) => transport.send(endpoint, args, authenticator, callOptions),
-    close: () => transport.destroy(),
+    close: () => transport.close(),
   };
 }

@@ -84,7 +84,7 @@ export function createTransport(options: TransportOptions) {
     }
   }
 
-  return { send, destroy: connections.destroy };
+  return { send, close: connections.close };
 }
 
 function explain(

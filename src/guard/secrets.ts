@@ -22,7 +22,7 @@ export function fileDelivery(stateDir: string): SecretDelivery {
         await access(folder, constants.W_OK);
       } catch (error) {
         throw new InputError(
-          `Secrets could not be handed over: ${folder} is not writable (${(error as NodeJS.ErrnoException).code}). Nothing changed. Set GIGAHOST_STATE_DIR to a folder of your own.`,
+          `Secrets could not be handed over: ${folder} is not writable (${(error as NodeJS.ErrnoException).code}). Set GIGAHOST_STATE_DIR to a folder of your own.`,
         );
       }
     },
@@ -34,10 +34,12 @@ export function fileDelivery(stateDir: string): SecretDelivery {
           .replace(/[^a-z0-9]+/g, '-')
           .slice(0, 60)}-${randomUUID().slice(0, 8)}.txt`,
       );
+      // It holds names from the account, and a line break in one would pass for a line of the file.
+      const heading = title.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
       const lines = Object.entries(secrets).map(
         ([name, value]) => `${name}: ${typeof value === 'string' ? value : value.reveal()}`,
       );
-      await writeFile(file, [title, ...lines, ''].join('\n'), { mode: 0o600, flag: 'wx' });
+      await writeFile(file, [heading, ...lines, ''].join('\n'), { mode: 0o600, flag: 'wx' });
       return `the file ${file} (readable by you alone)`;
     },
   };

@@ -3,9 +3,12 @@ import { getAccount, getLegacyAccount } from '../client/account.js';
 import { GigahostError } from '../client/errors.js';
 import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';
+import { InputError } from './input-error.js';
+import { some } from './some.js';
 
 const text = z.string().nullable();
 const MOST_ORDERS = 20;
+const MOST_OTHERS = 30;
 
 /** The account as a person would want it told. Secrets of its users are not part of it. */
 export const AccountView = z.looseObject({
@@ -16,7 +19,9 @@ export const AccountView = z.looseObject({
   phone: text,
   email: text,
   billing_email: text,
+  users_total: z.number(),
   users: z.array(z.looseObject({ name: text, login: text, access: text, two_factor: z.boolean().nullable() })),
+  ssh_keys_total: z.number(),
   ssh_keys: z.array(z.looseObject({ id: text, name: text, added_at: text })),
   passkeys: z.array(z.looseObject({ name: text, last_used_at: text })),
   orders: z.array(z.looseObject({ number: text, status: text, cycle: text, products: z.array(z.string()) })),
@@ -41,17 +46,42 @@ export async function readAccount(client: Client, options: CallOptions): Promise
     phone: account.phone,
     email: account.email,
     billing_email: account.billingEmail,
-    users: account.users.map(user => ({
+    users_total: account.users.length,
+    users: account.users.slice(0, MOST_OTHERS).map(user => ({
       name: user.name,
       login: user.login,
       access: user.access,
       two_factor: user.twoFactor,
     })),
-    ssh_keys: full?.sshKeys.map(key => ({ id: key.id, name: key.name, added_at: key.addedAt })) ?? [],
-    passkeys: full?.passkeys.map(key => ({ name: key.name, last_used_at: key.lastUsedAt })) ?? [],
+    ssh_keys_total: full?.sshKeys.length ?? 0,
+    ssh_keys: (full?.sshKeys ?? [])
+      .slice(0, MOST_OTHERS)
+      .map(key => ({ id: key.id, name: key.name, added_at: key.addedAt })),
+    passkeys: (full?.passkeys ?? [])
+      .slice(0, MOST_OTHERS)
+      .map(key => ({ name: key.name, last_used_at: key.lastUsedAt })),
     orders: full?.orders.slice(0, MOST_ORDERS) ?? [],
     orders_total: full?.orders.length ?? 0,
     notifications: { ...full?.notifications },
     limited: full === undefined,
   };
+}
+
+/**
+ * An SSH key of the account, in words: "deploy" (id 52). A credential that may not see the account cannot check it.
+ * @throws {InputError} when the account has no such key.
+ */
+export async function findSshKey(client: Client, id: string, options: CallOptions): Promise<string> {
+  const keys = await client.call(getAccount, {}, options).then(
+    account => account.sshKeys,
+    (error: unknown) => {
+      if (error instanceof GigahostError && error.kind === 'forbidden') return undefined;
+      throw error;
+    },
+  );
+  const inWords = (key: { name: string | null; id: string | null }) => `"${key.name ?? 'unnamed'}" (id ${key.id})`;
+  const found = keys?.find(key => key.id === id);
+  if (keys && !found)
+    throw new InputError(`The account has no SSH key ${id}. It has: ${some(keys.map(inWords)) || 'none'}.`);
+  return found ? inWords(found) : `with id ${id}`;
 }

@@ -12,9 +12,15 @@ export function stateOf(server: Server): string {
   return server.up ? 'running' : 'down';
 }
 
+const KINDS = new Map<string | null, string>([
+  ['vps', 'VPS'],
+  ['dedicated', 'dedicated server'],
+  [null, 'server'],
+]);
+
 /** "web01 (VPS 3523, 192.0.2.10)": enough for a person to be sure which machine is meant. */
 export function describeServer(server: Server): string {
-  const kind = server.type === 'vps' ? 'VPS' : (server.type ?? 'server');
+  const kind = KINDS.get(server.type) ?? server.type;
   return `${server.name} (${[`${kind} ${server.id}`, server.primaryAddress].filter(Boolean).join(', ')})`;
 }
 

@@ -2,6 +2,7 @@ import type { Client } from '../client/index.js';
 import { listDistributions, listOperatingSystems, type OperatingSystem } from '../client/reinstall.js';
 import type { Server } from '../client/servers.js';
 import { InputError } from './input-error.js';
+import { some } from './some.js';
 
 /** An operating system with the name of its distribution and a slug a person may say: "debian-13". */
 export interface System extends OperatingSystem {
@@ -80,11 +81,7 @@ function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-const names = (systems: readonly System[]): string =>
-  systems
-    .slice(0, 20)
-    .map(system => `${system.slug} (id ${system.id})`)
-    .join(', ');
+const names = (systems: readonly System[]): string => some(systems.map(system => `${system.slug} (id ${system.id})`));
 
 /** What a list of systems shows of each; the first column is what a person may call it. */
 export const SYSTEM_COLUMNS = ['os', 'id', 'name', 'distribution', 'codename', 'min_ram_gb', 'dedicated_only'];

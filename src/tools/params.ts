@@ -10,12 +10,17 @@ export const Limit = z.int().min(1).max(500).optional().describe('Most rows to r
 /** Letters, digits and hyphens in dotted labels; an internationalised name in its xn-- form. */
 const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** A host name such as mail.example.no. Checked by refinement: a pattern would be printed into every tools/list. */
-export const HostName = z
-  .string()
-  .trim()
-  .transform(name => name.replace(/\.$/, '').toLowerCase())
-  .refine(name => HOST_NAME.test(name) && !/^[\d.]+$/.test(name), 'is not a host name such as mail.example.no');
+/** Checked by refinement: a pattern would be printed into every tools/list. */
+const hostName = (isRight: (name: string) => boolean, problem: string) =>
+  z
+    .string()
+    .trim()
+    .transform(name => name.replace(/\.$/, '').toLowerCase())
+    .refine(name => HOST_NAME.test(name) && !/^[\d.]+$/.test(name) && isRight(name), problem);
+
+/** A host name such as mail.example.no, or one without a domain. */
+export const HostName = hostName(() => true, 'is not a host name such as mail.example.no');
+export const FullHostName = hostName(name => name.includes('.'), 'is not a full host name such as mail.example.no');
 
 export const IpAddress = z
   .string()

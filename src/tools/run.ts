@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { Client } from '../client/index.js';
 import { confirm, type ConfirmMode, type Question, type Reach, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
@@ -8,9 +7,10 @@ import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Inventory } from '../inventory/index.js';
 import { inputOf } from './describe.js';
+import { explainArguments, inWords } from './explain-arguments.js';
 import { explainError } from '../words/explain-error.js';
 import type { Said } from '../words/blocks.js';
-import { harmless } from '../words/text.js';
+import { field, harmless } from '../words/text.js';
 import type { Attachment, ChangeTool, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
@@ -57,16 +57,17 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
     lookup: session.lookup,
     signal: caller.signal,
     patienceSeconds: caller.patienceSeconds,
-    progress: (...how) => caller.progress(...how),
-    attach: attachment => attachments.push(attachment),
+    progress: (message, ...how) => caller.progress(field(message), ...how),
+    attach: attachment => attachments.push({ ...attachment, name: field(attachment.name) }),
   };
   const answer = (output: Record<string, unknown>, extra: Record<string, unknown> = {}): Outcome => {
     const clean = harmless(output);
     return { kind: 'answer', said: tool.say(clean), structured: { ...extra, ...clean }, attachments };
   };
   try {
-    const parsed = inputOf(tool).safeParse(rawArgs ?? {});
-    if (!parsed.success) return { kind: 'error', text: explainArguments(tool, parsed.error), cause: 'arguments' };
+    const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
+    if (!parsed.success)
+      return { kind: 'error', text: explainArguments(tool.name, inputOf(tool), parsed.error), cause: 'arguments' };
     const { confirmation_code: code, ...args } = parsed.data;
     if (tool.effect === 'read') return answer(await tool.read(context, args));
     if (!isGuarded(tool.effect)) return answer(await tool.apply(context, await tool.plan(context, args), args));
@@ -86,7 +87,7 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
     if (verdict.kind !== 'go') return withoutAction(tool, verdict);
     return answer(await tool.apply(context, verdict.plan, args), { status: 'done' });
   } catch (error) {
-    const text = explainError(error, accepted);
+    const text = explainError(error, tool.effect === 'read' ? undefined : { accepted, settledBy: tool.settledBy });
     if (text) return failure(text);
     if (caller.signal.aborted)
       return failure(`The call was cancelled. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing changed.'}`);
@@ -113,7 +114,8 @@ const noting = (client: Client, onAccepted: () => void): Client => ({
 const harmlessPlan = <S>(plan: Plan<S>): Plan<S> => ({
   ...plan,
   what: harmless(plan.what),
-  name: harmless(plan.name),
+  /** A name of nothing but invisible characters would be typed by leaving the field empty. */
+  name: harmless(plan.name) || 'confirm',
   consequences: plan.consequences.map(harmless),
 });
 
@@ -141,22 +143,4 @@ function withoutAction(tool: ChangeTool, verdict: Exclude<Verdict, { kind: 'go' 
       };
     }
   }
-}
-
-/** Wrong arguments, each with what would be right. Nothing was sent. */
-function explainArguments(tool: Tool, error: z.ZodError): string {
-  const problems = error.issues.map(issue => {
-    const where = issue.path.join('.');
-    if (issue.code === 'unrecognized_keys')
-      return `unknown argument ${issue.keys
-        .slice(0, 5)
-        .map(key => JSON.stringify(key.slice(0, 40)))
-        .join(', ')}`;
-    return `${where || 'arguments'}: ${issue.message.replace(/^Invalid input: /, '')}`;
-  });
-  const { shape } = inputOf(tool);
-  const known = Object.entries(shape).map(([key, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? `${key}?` : key,
-  );
-  return `${tool.name} was not called: ${problems.slice(0, 5).join('; ')}. It takes: ${known.join(', ') || 'no arguments'}. Nothing changed.`;
 }

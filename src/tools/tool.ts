@@ -58,6 +58,8 @@ export interface ChangeTool<
   Subject = unknown,
 > extends Described<In, Out> {
   readonly effect: Exclude<Effect, 'read'>;
+  /** The tool that shows whether the change happened, for when its answer was lost. */
+  readonly settledBy: string;
   /** Resolves what is meant and says what would happen. Sends reads only. */
   plan(context: ToolContext, args: z.output<In>): Promise<Plan<Subject>>;
   /** Does it, reads back, and returns the new state. Guarded tools get here only with a person's yes to this plan. */

@@ -27,16 +27,19 @@ function textOf(block: Block): string {
   return [...(block.title ? [`${block.title}:`] : []), ...lines].join('\n');
 }
 
+/** A fact can be a list: a dozen disks, say. */
+const LONGEST_FACT = 2000;
+
 /** The facts there is something to say about, as text. */
 export const known = (facts: readonly (readonly [string, Cell | undefined])[]): [string, string][] =>
   facts.flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined || value === '' ? [] : [[name, cellText(value)]],
+    value === null || value === undefined || value === '' ? [] : [[name, cellText(value, LONGEST_FACT)]],
   );
 
 /** "-" where there is nothing. */
-export function cellText(cell: Cell): string {
+export function cellText(cell: Cell, longest?: number): string {
   if (cell === null || cell === '') return '-';
-  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : field(String(cell));
+  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : field(String(cell), longest);
 }
 
 /** A pipe in a value cannot open a column. */

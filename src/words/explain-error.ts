@@ -2,14 +2,27 @@ import { GigahostError, type ErrorFacts, type ErrorKind } from '../client/errors
 import { InputError } from '../inventory/input-error.js';
 import { field } from './text.js';
 
-const OUTCOME: Record<ErrorFacts['changed'], string> = {
-  nothing: 'Nothing changed.',
-  yes: 'Gigahost accepted the change.',
-  unknown: 'It is not known whether it took effect.',
+const LONGEST_MESSAGE = 3000;
+
+/** A change that an error came out of. */
+export interface Change {
+  /** Whether Gigahost had accepted it before: then only reading the new state back failed. */
+  readonly accepted: boolean;
+  /** The tool that shows whether it happened. */
+  readonly settledBy: string;
+}
+
+/** What was attempted and whether it happened, as far as that is known. */
+const WHAT: Record<ErrorFacts['changed'], (operation: string, why: string) => string> = {
+  nothing: (operation, why) => `Could not ${operation}${why && `: ${why}`}. Nothing changed.`,
+  yes: (operation, why) =>
+    `Gigahost accepted the request to ${operation}, but its answer cannot be understood${why && ` (${why})`}.`,
+  unknown: (operation, why) =>
+    `Gigahost was asked to ${operation}, and it is not known whether that happened${why && ` (${why})`}.`,
 };
 
-/** What to do next about each kind of failure. */
-const NEXT: Record<ErrorKind, (facts: ErrorFacts) => string> = {
+/** What to do next about each kind of failure; `look` is the tool that shows how things are. */
+const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
   no_credentials: () =>
     'Set GIGAHOST_API_KEY (a key is made in the Gigahost panel), or GIGAHOST_USERNAME and GIGAHOST_PASSWORD, in the configuration of this MCP server and restart it. To try everything without an account, start it with --sandbox.',
   login_refused: facts =>
@@ -22,34 +35,33 @@ const NEXT: Record<ErrorKind, (facts: ErrorFacts) => string> = {
   not_found: facts =>
     facts.hint ??
     'It does not exist or this credential may not see it. Gigahost can also hide a live server for up to a minute: list again then before concluding that it is gone.',
-  rejected: facts => facts.hint ?? 'Change the arguments accordingly; the same call would be refused again.',
+  rejected: facts =>
+    facts.hint ??
+    'The same call is refused as long as that is so: change the arguments, or wait if something else is under way.',
   rate_limited: facts =>
     `Gigahost asks to wait${facts.retryAfterSeconds ? ` ${facts.retryAfterSeconds} seconds` : ' a little'}; call again after that.`,
   unavailable: () => 'Gigahost cannot be reached or has a problem right now. Try again later.',
-  outcome_unknown: () =>
-    'Do not repeat it. Read the state first (get_server, get_power_state, list_snapshots) and decide from what it shows.',
-  unexpected_response: facts =>
+  outcome_unknown: (_, look) => `Do not repeat it: ${look} shows whether it did.`,
+  unexpected_response: (facts, look) =>
     facts.changed === 'yes'
-      ? 'Read the state to see the result; do not repeat it.'
+      ? `Do not repeat it: ${look} shows the result.`
       : 'This may be a change in Gigahost’s API; please report it.',
 };
 
-/**
- * Any error as what was attempted, whether anything changed, and what to do next. Undefined for a bug of ours.
- * `accepted`: a change had already been accepted when this went wrong, so only reading the new state back failed.
- */
-export function explainError(error: unknown, accepted = false): string | undefined {
-  if (error instanceof InputError) return error.message;
+/** Any error as what was attempted, whether anything changed, and what to do next. Undefined for a bug of ours. */
+export function explainError(error: unknown, change?: Change): string | undefined {
+  if (error instanceof InputError)
+    return `${field(error.message, LONGEST_MESSAGE)}${change && !change.accepted ? ' Nothing changed.' : ''}`;
   if (!(error instanceof GigahostError)) return undefined;
   const { facts, kind } = error;
   const details = Object.entries(facts.details ?? {}).map(([key, value]) => `${key} ${field(value)}`);
-  const reason = [facts.reason && `"${field(facts.reason, 300)}"`, facts.status && `status ${facts.status}`, ...details]
+  const why = [facts.reason && `"${field(facts.reason, 300)}"`, facts.status && `status ${facts.status}`, ...details]
     .filter(Boolean)
     .join(', ');
-  if (accepted && facts.changed === 'nothing') {
-    return `Gigahost accepted the change, but the new state could not be read back: could not ${facts.operation}${reason ? `: ${reason}` : ''}. Do not repeat the change; read the state later.`;
-  }
-  return `Could not ${facts.operation}${reason ? `: ${reason}` : ''}. ${OUTCOME[facts.changed]} ${NEXT[kind](facts)}`;
+  const { accepted = false, settledBy = 'get_server' } = change ?? {};
+  if (accepted && facts.changed === 'nothing')
+    return `Gigahost accepted the change, but the new state could not be read back: could not ${facts.operation}${why && `: ${why}`}. Do not repeat the change: ${settledBy} shows the result later.`;
+  return `${WHAT[facts.changed](facts.operation, why)} ${NEXT[kind](facts, settledBy)}`;
 }
 
 /** Whether an error says that there is no such thing, rather than that it could not be looked for. */

@@ -3,6 +3,7 @@ import { InputError } from '../inventory/input-error.js';
 import { digest } from '../guard/plan.js';
 import type { Block, Cell } from './blocks.js';
 import { field } from './text.js';
+import { tokensIn } from './tokens.js';
 
 export const TableOutput = {
   columns: z.array(z.string()),
@@ -19,8 +20,8 @@ export const TableOutput = {
  */
 export type Table = z.output<z.ZodObject<typeof TableOutput>>;
 
-/** Text and structured content of one answer together; 6,000 tokens of names, numbers and addresses hold at least this. */
-const MOST_CHARACTERS = 12_000;
+/** For the rows of one answer, in its text and in its structured content together; an answer has at most 6,000. */
+const MOST_TOKENS = 4500;
 
 /** One page of rows: as many as `limit` and the size of an answer allow. `key` ties a cursor to what was asked. */
 export function page(
@@ -34,8 +35,8 @@ export function page(
   let size = 0;
   for (const row of rows.slice(start)) {
     const clean = row.map(cell => (typeof cell === 'string' ? field(cell) : cell));
-    size += 2 * JSON.stringify(clean).length;
-    if (shown.length >= limit || (size > MOST_CHARACTERS && shown.length > 0)) break;
+    size += 2 * tokensIn(JSON.stringify(clean));
+    if (shown.length >= limit || (size > MOST_TOKENS && shown.length > 0)) break;
     shown.push(clean);
   }
   const end = start + shown.length;
@@ -55,7 +56,7 @@ function positionOf(cursor: string, asked: string): number {
 
 /** The table, then what was left out and how to see it. */
 export function tableWords(table: Table, noun: string, title?: string): Block[] {
-  if (table.total === 0) return [`No ${noun}.`];
+  if (table.total === 0) return [`There are no ${noun}.`];
   const { columns, rows, total, next_cursor } = table;
   const grid = { ...(title && { title }), columns, rows };
   return next_cursor

@@ -2,16 +2,16 @@
 const LONGEST_FIELD = 160;
 
 /**
- * Upstream text as one harmless line: control, bidi and zero-width characters gone, blanks collapsed, bounded. It is
- * data; it cannot break a table, pose as another line, or draw itself elsewhere on a terminal.
+ * Upstream text as one harmless line: control, bidi and invisible characters gone, blanks collapsed, bounded. It is
+ * data; it cannot break a table, pose as another line, hide words from a person, or draw itself elsewhere on a terminal.
  */
 export function field(value: string, longest = LONGEST_FIELD): string {
   const line = value
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .replace(/[\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 
 /** The same, all through a JSON value. Used on everything that leaves in `structuredContent`. */
@@ -22,9 +22,10 @@ export function harmless<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, harmless(entry)])) as T;
 }
 
-/** "9 days ago", "in 3 hours". */
+/** "9 days ago", "in 3 hours", "just now". */
 export function relative(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  if (Math.abs(seconds) < 10) return 'just now';
   const [unit, size] = (
     [
       ['day', 86_400],

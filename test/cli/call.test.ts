@@ -37,7 +37,7 @@ describe('on a pipe', () => {
     ['an argument given twice', 2, ['get_server', 'server=web01', 'server=web02'], /server is given twice/],
     ['an argument the tool does not have', 2, ['get_server', 'sever=web01'], /unknown argument "sever"/],
     ['an argument that is missing', 2, ['get_server'], /get_server was not called: server/],
-    ['a number that is none', 2, ['list_servers', 'limit=many'], /limit: expected (number|int), received string/],
+    ['a number that is none', 2, ['list_servers', 'limit=many'], /limit must be a number/],
     ['an option that does not exist', 2, ['list_servers', '--quiet'], /unknown option '--quiet'/],
     [
       'a confirmation mode that does not exist',
@@ -119,7 +119,7 @@ describe('on a pipe', () => {
     [{ GIGAHOST_TOKEN_CACHE: 'maybe' }, /on, off/],
     [{ GIGAHOST_LOG_LEVEL: 'loud' }, /error, warn, info, debug/],
   ] as const)('a setting that cannot be used (%o) ends it with 2 and one line', async ([env, words]) => {
-    const ended = await spawnBin([], env as unknown as Record<string, string>).ended;
+    const ended = await spawnBin([], env).ended;
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(words);
     expect(ended.stderr.trim().split('\n')).toHaveLength(1);
@@ -151,13 +151,13 @@ describe('on a terminal', () => {
     const seen = terminal('create_snapshot', 'server=web01', 'name=safe');
     expect(await seen.ended).toBe(0);
     expect(seen.screen()).toMatch(/Snapshot "safe" of web01: pending after \d s/);
-    expect(seen.screen()).toMatch(/The snapshot "safe" of web01 is complete/);
+    expect(seen.screen()).toMatch(/The snapshot "safe" \(id \d+, .*\) of web01 is completed/);
   });
 
   test('a change asks first: the plan, then the name to type', async () => {
     const seen = terminal('delete_snapshot', 'server=web01', 'snapshot=before-upgrade');
     await expect.poll(seen.screen, { timeout: 10_000 }).toMatch(/Type before-upgrade to confirm: /);
-    expect(seen.screen()).toMatch(/Delete the snapshot "before-upgrade" of web01/);
+    expect(seen.screen()).toMatch(/Delete the snapshot "before-upgrade" \(id 3101\) of web01/);
     seen.type('before-upgrade\r');
     expect(await seen.ended).toBe(0);
     expect(seen.screen()).toMatch(/is deleted; 1 remains/);

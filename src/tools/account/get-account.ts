@@ -2,6 +2,11 @@ import * as z from 'zod';
 import { AccountView, readAccount } from '../../inventory/account.js';
 import { defineRead } from '../tool.js';
 
+const namesOf = (settings: Readonly<Record<string, boolean | null>>, wanted: boolean): string =>
+  Object.entries(settings)
+    .flatMap(([name, on]) => (on === wanted ? [name] : []))
+    .join(', ');
+
 export const getAccount = defineRead({
   name: 'get_account',
   title: 'Show the account',
@@ -22,21 +27,18 @@ export const getAccount = defineRead({
         ['phone', account.phone],
         ['e-mail', account.email],
         ['billing e-mail', account.billing_email],
-        [
-          'notifications',
-          Object.entries(account.notifications)
-            .flatMap(([name, on]) => (on ? [name] : []))
-            .join(', '),
-        ],
+        ['notifications on', namesOf(account.notifications, true)],
+        ['notifications off', namesOf(account.notifications, false)],
+        ['passkeys', account.passkeys.map(key => `${key.name} (last used: ${key.last_used_at ?? 'never'})`).join('; ')],
       ],
     },
     account.users.length > 0 && {
-      title: 'Users',
+      title: `Users (${account.users.length} of ${account.users_total})`,
       columns: ['name', 'login', 'access', 'two-factor'],
       rows: account.users.map(user => [user.name, user.login, user.access, user.two_factor]),
     },
     account.ssh_keys.length > 0 && {
-      title: 'SSH keys',
+      title: `SSH keys (${account.ssh_keys.length} of ${account.ssh_keys_total})`,
       columns: ['name', 'id', 'added'],
       rows: account.ssh_keys.map(key => [key.name, key.id, key.added_at]),
     },
@@ -45,6 +47,7 @@ export const getAccount = defineRead({
       columns: ['number', 'status', 'cycle', 'products'],
       rows: account.orders.map(order => [order.number, order.status, order.cycle, order.products.join('; ')]),
     },
+    account.orders.length < account.orders_total && 'get_server shows the order behind each server.',
     account.limited &&
       'This credential may read the profile only; SSH keys, orders and settings are not visible to it.',
   ],

@@ -4,6 +4,8 @@ import { Cursor, Limit } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
+const INVOICE_CHOICES = ['all', 'unpaid', 'overdue'] as const;
+
 export const listInvoices = defineRead({
   name: 'list_invoices',
   title: 'List invoices',
@@ -11,12 +13,13 @@ export const listInvoices = defineRead({
   toolset: 'billing',
   description: 'List invoices, newest first, with totals, VAT, due dates, and what is overdue and by how much.',
   input: z.strictObject({
-    status: z.enum(['all', 'unpaid', 'overdue']).default('all').describe('unpaid includes overdue'),
+    status: z.enum(INVOICE_CHOICES).default('all').describe('unpaid includes overdue'),
     limit: Limit,
     cursor: Cursor,
   }),
   output: z.looseObject({
     ...TableOutput,
+    status: z.enum(INVOICE_CHOICES).describe('Which invoices the rows are'),
     currency: z.string(),
     unpaid_total: z.string(),
     overdue_total: z.string(),
@@ -31,6 +34,7 @@ export const listInvoices = defineRead({
     const chosen = { all: invoices, unpaid, overdue }[status];
     return {
       ...page(INVOICE_COLUMNS, chosen.map(invoiceRow), { limit, cursor, key: status }),
+      status,
       currency,
       unpaid_total: sum(unpaid.map(invoice => invoice.total)),
       overdue_total: sum(overdue.map(invoice => invoice.total)),
@@ -50,6 +54,6 @@ export const listInvoices = defineRead({
     ]
       .filter(Boolean)
       .join(' '),
-    ...tableWords(output, 'invoices'),
+    ...tableWords(output, { all: 'invoices', unpaid: 'unpaid invoices', overdue: 'overdue invoices' }[output.status]),
   ],
 });

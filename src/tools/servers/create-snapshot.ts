@@ -9,6 +9,7 @@ export const createSnapshot = defineChange({
   name: 'create_snapshot',
   title: 'Take a snapshot',
   effect: 'create',
+  settledBy: 'list_snapshots',
   toolset: 'servers',
   description: 'Take a snapshot of a server’s disk and wait until it is complete. The server keeps running.',
 
@@ -40,7 +41,6 @@ export const createSnapshot = defineChange({
 
   async apply({ client, progress, signal, patienceSeconds }, { subject }, { name, wait_seconds = patienceSeconds }) {
     const { server, before } = subject;
-    const started = Date.now();
     await client.call(create, { params: { id: server.id }, body: { name } });
     let snapshot: Snapshot | undefined;
     await poll({ seconds: wait_seconds, signal }, async elapsed => {
@@ -58,13 +58,18 @@ export const createSnapshot = defineChange({
       server: server.name,
       snapshot: name,
       snapshot_id: snapshot?.id ?? null,
-      state: snapshot?.state ?? 'started',
-      created_at: snapshot?.createdAt ?? new Date(started).toISOString(),
+      state: snapshot?.state ?? 'not listed yet',
+      created_at: snapshot?.createdAt ?? null,
     };
   },
 
-  say: ({ server, snapshot, state }) =>
-    state === 'completed'
-      ? `The snapshot "${snapshot}" of ${server} is complete. delete_snapshot removes it.`
-      : `The snapshot "${snapshot}" of ${server} was started and is ${state}. list_snapshots shows when it is completed; do not start another one.`,
+  say: ({ server, snapshot, snapshot_id, state, created_at }) => {
+    const facts = [snapshot_id && `id ${snapshot_id}`, created_at && `taken at ${created_at}`]
+      .filter(Boolean)
+      .join(', ');
+    const which = `The snapshot "${snapshot}"${facts && ` (${facts})`} of ${server}`;
+    return state === 'completed'
+      ? `${which} is completed. delete_snapshot removes it.`
+      : `${which} was accepted by Gigahost; its state is: ${state}. list_snapshots shows when it is completed. Do not start another one.`;
+  },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deleteSnapshot as remove, listSnapshots } from '../../client/snapshots.js';
 import { InputError } from '../../inventory/input-error.js';
+import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';
 import { ServerName, ServerRef } from '../params.js';
 import { relative } from '../../words/text.js';
@@ -10,6 +11,7 @@ export const deleteSnapshot = defineChange({
   name: 'delete_snapshot',
   title: 'Delete a snapshot',
   effect: 'destroy',
+  settledBy: 'list_snapshots',
   toolset: 'servers',
   description: 'Delete one snapshot of a server for good.',
   input: z.strictObject({ server: ServerRef, snapshot: z.string().trim().min(1).max(200).describe('id or name') }),
@@ -29,7 +31,10 @@ export const deleteSnapshot = defineChange({
     );
     const [chosen] = matches;
     const list = (rows: typeof all) =>
-      rows.map(row => `${row.name} (id ${row.id}, ${row.createdAt ?? 'no date'})`).join('; ');
+      some(
+        rows.map(row => `"${row.name}" (id ${row.id}, ${row.state}, ${row.createdAt ?? 'no date'})`),
+        { between: '; ' },
+      );
     if (!chosen) throw new InputError(`${found.name} has no snapshot "${snapshot}". It has: ${list(all) || 'none'}.`);
     if (matches.length > 1)
       throw new InputError(
@@ -37,7 +42,7 @@ export const deleteSnapshot = defineChange({
       );
     const others = all.filter(row => row.state === 'completed' && row.id !== chosen.id).length;
     return {
-      what: `Delete the snapshot "${chosen.name}" of ${describeServer(found)}`,
+      what: `Delete the snapshot "${chosen.name}" (id ${chosen.id}) of ${describeServer(found)}`,
       consequences: [
         `It was taken ${chosen.createdAt ? `${relative(chosen.createdAt)} (${chosen.createdAt})` : 'at an unknown time'} and cannot be brought back.`,
         others > 0
@@ -64,6 +69,6 @@ export const deleteSnapshot = defineChange({
 
   say: output =>
     output.still_listed
-      ? `Gigahost accepted deleting the snapshot "${output.snapshot}" of ${output.server}, but still lists it. Look again with list_snapshots.`
-      : `The snapshot "${output.snapshot}" of ${output.server} is deleted; ${output.remaining} remain${output.remaining === 1 ? 's' : ''}. This cannot be undone.`,
+      ? `Gigahost accepted deleting the snapshot "${output.snapshot}" (id ${output.snapshot_id}) of ${output.server}, but still lists it. Look again with list_snapshots; do not delete it again.`
+      : `The snapshot "${output.snapshot}" (id ${output.snapshot_id}) of ${output.server} is deleted; ${output.remaining || 'none'} remain${output.remaining === 1 ? 's' : ''}. This cannot be undone.`,
 });

@@ -22,5 +22,5 @@ export const getPowerState = defineRead({
   say: ({ server, powered_on, measured_at }) =>
     powered_on === null
       ? `Gigahost does not say whether ${server} is on.`
-      : `${server} is powered ${powered_on ? 'on' : 'off'}${measured_at ? ` (measured ${relative(measured_at)})` : ''}.`,
+      : `${server} is powered ${powered_on ? 'on' : 'off'}${measured_at ? ` (measured ${relative(measured_at)}, ${measured_at})` : ''}.`,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listServerIsos } from '../../client/isos.js';
-import { ServerName, ServerRef } from '../params.js';
+import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -10,24 +10,27 @@ export const listIsos = defineRead({
   effect: 'read',
   toolset: 'servers',
   description: 'List the uploaded ISO images that a server can boot from.',
-  input: z.strictObject({ server: ServerRef }),
+  input: z.strictObject({ server: ServerRef, cursor: Cursor }),
   output: z.looseObject({ server: ServerName, ...TableOutput }),
 
-  async read({ client, inventory, signal }, { server }) {
+  async read({ client, inventory, signal }, { server, cursor }) {
     const found = await inventory.server(server, { signal, prefix: true });
     const isos = await client.call(listServerIsos, { params: { id: found.id } }, { signal });
     const rows = isos.map(iso => [
       iso.name,
       iso.id,
       iso.state,
-      iso.sizeBytes === null ? null : Math.round(iso.sizeBytes / 1024 ** 2),
+      iso.sizeBytes ? Math.round(iso.sizeBytes / 1024 ** 2) : null,
       iso.mounted,
     ]);
-    return { server: found.name, ...page(['name', 'id', 'state', 'size_mib', 'mounted'], rows, { key: found.id }) };
+    return {
+      server: found.name,
+      ...page(['name', 'id', 'state', 'size_mib', 'mounted'], rows, { cursor, key: found.id }),
+    };
   },
 
   say: output =>
     output.total === 0
       ? `No ISO images are uploaded for ${output.server}. They are uploaded in the Gigahost panel.`
-      : tableWords(output, 'ISO images'),
+      : tableWords(output, 'ISO images', `ISO images for ${output.server}`),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InputError } from '../../inventory/input-error.js';
 import { misfit, SYSTEM_COLUMNS, systemRow } from '../../inventory/systems.js';
-import { ServerRef } from '../params.js';
+import { Cursor, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -15,10 +15,14 @@ export const listOperatingSystems = defineRead({
   input: z.strictObject({
     distribution: z.string().max(60).optional().describe('Only this one, e.g. debian'),
     server: ServerRef.optional().describe('Only what fits this server'),
+    cursor: Cursor,
   }),
-  output: z.looseObject(TableOutput),
+  output: z.looseObject({
+    ...TableOutput,
+    unfit: z.array(z.string()).describe('Left out, and why: systems that do not fit the server'),
+  }),
 
-  async read({ inventory, signal }, { distribution, server }) {
+  async read({ inventory, signal }, { distribution, server, cursor }) {
     const fits = server === undefined ? undefined : await inventory.server(server, { signal, prefix: true });
     const systems = await inventory.systems.all();
     const wanted = distribution?.trim().toLowerCase();
@@ -31,9 +35,13 @@ export const listOperatingSystems = defineRead({
         `No distribution is called "${distribution}". There are: ${[...new Set(systems.map(system => system.distribution))].join(', ')}.`,
       );
     }
+    const unfit = chosen.flatMap(system => (fits && misfit(system, fits)) ?? []);
     const rows = chosen.filter(system => !fits || misfit(system, fits) === undefined).map(systemRow);
-    return page(SYSTEM_COLUMNS, rows, { key: [wanted, fits?.id] });
+    return { ...page(SYSTEM_COLUMNS, rows, { cursor, key: [wanted, fits?.id] }), unfit };
   },
 
-  say: output => tableWords(output, 'operating systems'),
+  say: output => [
+    ...tableWords(output, output.unfit.length > 0 ? 'operating systems that fit' : 'operating systems'),
+    output.unfit.length > 0 && `Left out: ${output.unfit.join('; ')}.`,
+  ],
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Server } from '../../client/servers.js';
+import { normalAddress } from '../../inventory/addresses.js';
 import { SERVER_COLUMNS, serverRow } from '../../inventory/server-view.js';
 import { stateOf } from '../../inventory/state.js';
 import { Cursor, Limit } from '../params.js';
@@ -15,10 +16,16 @@ const haystackOf = (server: Server): string =>
     server.os?.name,
     server.type,
     server.id,
-    ...server.addresses.map(row => row.address),
+    ...server.addresses.map(row => normalAddress(row.address) ?? row.address),
   ]
     .join(' ')
     .toLowerCase();
+
+function countOf(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
 
 export const listServers = defineRead({
   name: 'list_servers',
@@ -38,11 +45,17 @@ export const listServers = defineRead({
     ...TableOutput,
     complete: z.boolean().describe('False when Gigahost did not send the whole list'),
     not_visible_now: z.array(z.string()).describe('Seen a moment ago and missing now; may come back within a minute'),
+    account_total: z.number().describe('Servers of the account, whatever was asked for'),
+    states: z.record(z.string(), z.number()).describe('How many of them are in which state'),
   }),
 
   async read({ inventory, signal }, { query, status, limit, cursor }) {
     const { servers, complete, missing } = await inventory.list({ signal });
-    const words = query?.toLowerCase().split(/\s+/) ?? [];
+    const words =
+      query
+        ?.toLowerCase()
+        .split(/\s+/)
+        .map(word => normalAddress(word) ?? word) ?? [];
     const wanted = status?.trim().toLowerCase();
     const rows = servers
       .filter(server => words.every(word => haystackOf(server).includes(word)))
@@ -52,11 +65,19 @@ export const listServers = defineRead({
       ...page(SERVER_COLUMNS, rows, { limit, cursor, key: [query, status] }),
       complete,
       not_visible_now: [...missing],
+      account_total: servers.length,
+      states: countOf(servers.map(stateOf)),
     };
   },
 
   say: output => [
-    ...tableWords(output, 'servers'),
+    ...(output.total === 0 && output.account_total > 0
+      ? [
+          `No server matches. The account has ${output.account_total}: ${Object.entries(output.states)
+            .map(([state, count]) => `${count} ${state}`)
+            .join(', ')}.`,
+        ]
+      : tableWords(output, 'servers')),
     !output.complete && 'Gigahost sent only part of the list; further servers answer to their id.',
     output.not_visible_now.length > 0 &&
       `Seen a moment ago and missing now: ${output.not_visible_now.join(', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listSnapshots as list } from '../../client/snapshots.js';
-import { ServerName, ServerRef } from '../params.js';
+import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -11,16 +11,16 @@ export const listSnapshots = defineRead({
   toolset: 'servers',
   description:
     'List the snapshots of a server. Gigahost’s API cannot restore one; that is done in its panel or by its support.',
-  input: z.strictObject({ server: ServerRef }),
+  input: z.strictObject({ server: ServerRef, cursor: Cursor }),
   output: z.looseObject({ server: ServerName, ...TableOutput }),
 
-  async read({ client, inventory, signal }, { server }) {
+  async read({ client, inventory, signal }, { server, cursor }) {
     const found = await inventory.server(server, { signal, prefix: true });
     const snapshots = await client.call(list, { params: { id: found.id } }, { signal });
     const rows = snapshots
       .toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
       .map(snapshot => [snapshot.name, snapshot.id, snapshot.state, snapshot.createdAt]);
-    return { server: found.name, ...page(['name', 'id', 'state', 'created_at'], rows, { key: found.id }) };
+    return { server: found.name, ...page(['name', 'id', 'state', 'created_at'], rows, { cursor, key: found.id }) };
   },
 
   say: output =>

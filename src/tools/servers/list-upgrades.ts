@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listServerUpgrades } from '../../client/upgrades.js';
-import { ServerName, ServerRef } from '../params.js';
+import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -10,10 +10,10 @@ export const listUpgrades = defineRead({
   effect: 'read',
   toolset: 'servers',
   description: 'List the larger packages a server can move to, with size and monthly price.',
-  input: z.strictObject({ server: ServerRef }),
+  input: z.strictObject({ server: ServerRef, cursor: Cursor }),
   output: z.looseObject({ server: ServerName, ...TableOutput }),
 
-  async read({ client, inventory, signal }, { server }) {
+  async read({ client, inventory, signal }, { server, cursor }) {
     const found = await inventory.server(server, { signal, prefix: true });
     const upgrades = await client.call(listServerUpgrades, { params: { id: found.id } }, { signal });
     const rows = upgrades.map(row => [
@@ -26,7 +26,7 @@ export const listUpgrades = defineRead({
     ]);
     return {
       server: found.name,
-      ...page(['package', 'id', 'cores', 'ram_gb', 'storage_gb', 'monthly_price'], rows, { key: found.id }),
+      ...page(['package', 'id', 'cores', 'ram_gb', 'storage_gb', 'monthly_price'], rows, { cursor, key: found.id }),
     };
   },
 

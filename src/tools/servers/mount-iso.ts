@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listServerIsos, mountIso as mount } from '../../client/isos.js';
 import { InputError } from '../../inventory/input-error.js';
+import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';
 import { ServerName, ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
@@ -10,6 +11,7 @@ export const mountIso = defineChange({
   name: 'mount_iso',
   title: 'Mount an ISO image',
   effect: 'disrupt',
+  settledBy: 'list_isos',
   toolset: 'servers',
   description: 'Mount an uploaded ISO image on a server, to boot from. Gigahost’s API cannot unmount it.',
   input: z.strictObject({ server: ServerRef, iso: z.string().trim().min(1).max(200).describe('id or name') }),
@@ -27,7 +29,11 @@ export const mountIso = defineChange({
       candidate => candidate.id === iso || candidate.name.toLowerCase() === iso.toLowerCase(),
     );
     const [chosen] = matches;
-    const list = (rows: typeof isos) => rows.map(row => `${row.name} (id ${row.id}, ${row.state})`).join('; ');
+    const list = (rows: typeof isos) =>
+      some(
+        rows.map(row => `${row.name} (id ${row.id}, ${row.state})`),
+        { between: '; ' },
+      );
     if (!chosen)
       throw new InputError(`There is no ISO image "${iso}" for ${found.name}. There are: ${list(isos) || 'none'}.`);
     if (matches.length > 1) throw new InputError(`"${iso}" matches several ISO images: ${list(matches)}. Use an id.`);
@@ -59,6 +65,6 @@ export const mountIso = defineChange({
 
   say: ({ server, iso, mounted }) =>
     mounted
-      ? `${iso} is mounted on ${server}; reboot_server boots from it.`
+      ? `${iso} is mounted on ${server}. The server boots from it at its next reboot (reboot_server).`
       : `Gigahost accepted mounting ${iso} on ${server}, but does not show it as mounted yet. list_isos tells.`,
 });

@@ -13,6 +13,7 @@ export const openConsole = defineChange({
   name: 'open_console',
   title: 'Open a console session',
   effect: 'create',
+  settledBy: 'get_server',
   toolset: 'servers',
   description:
     'Open a KVM console to a server for three hours. The credentials go to a file on the user’s machine, never into the conversation.',

@@ -1,19 +1,24 @@
 import * as z from 'zod';
 import { orderIpv4 } from '../../client/addresses.js';
+import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';
 import { poll } from '../poll.js';
-import { ServerName, ServerRef } from '../params.js';
+import { ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
+
+const USUAL_WAIT_SECONDS = 20;
 
 export const orderIpAddress = defineChange({
   name: 'order_ip_address',
   title: 'Order an IPv4 address',
   effect: 'purchase',
+  settledBy: 'get_server',
   toolset: 'servers',
   description: 'Order one more IPv4 address for a server. Costs money every month; no call gives it back.',
   input: z.strictObject({
     server: ServerRef,
     routing: z.enum(['l2', 'l3']).describe('l2: unrouted, on the server’s network; l3: routed to it'),
+    wait_seconds: WaitSeconds,
   }),
   output: z.looseObject({
     server: ServerName,
@@ -29,7 +34,7 @@ export const orderIpAddress = defineChange({
       consequences: [
         'It is billed every month from now on; Gigahost’s API does not say how much.',
         'It cannot be given back through the API.',
-        `The server has ${addresses.length} address${addresses.length === 1 ? '' : 'es'} now: ${addresses.join(', ') || 'none'}.`,
+        `The server has ${addresses.length} address${addresses.length === 1 ? '' : 'es'} now: ${some(addresses) || 'none'}.`,
       ],
       name: found.name,
       state: { id: found.id, addresses },
@@ -37,12 +42,13 @@ export const orderIpAddress = defineChange({
     };
   },
 
-  async apply({ client, inventory, progress, signal }, { subject: { server, addresses: before } }, { routing }) {
+  async apply({ client, inventory, progress, signal }, { subject }, { routing, wait_seconds = USUAL_WAIT_SECONDS }) {
+    const { server, addresses: before } = subject;
     await client.call(orderIpv4, { params: { id: server.id }, body: { ip_type: routing } });
     let now = before;
-    await poll({ seconds: 20, signal }, async elapsed => {
+    await poll({ seconds: wait_seconds, signal }, async elapsed => {
       now = (await inventory.detail(server)).addresses.map(row => row.address);
-      await progress(`Looking for the new address of ${server.name}`, elapsed, 20);
+      await progress(`Looking for the new address of ${server.name}, ${elapsed} s so far`, elapsed, wait_seconds);
       return now.some(address => !before.includes(address));
     });
     return { server: server.name, address: now.find(address => !before.includes(address)) ?? null, addresses: now };
@@ -50,6 +56,6 @@ export const orderIpAddress = defineChange({
 
   say: ({ server, address }) =>
     address
-      ? `${server} has the new address ${address}. set_reverse_dns names it.`
-      : `Gigahost accepted the order for ${server}, but shows no new address yet. get_server will; do not order again.`,
+      ? `${server} now also has the address ${address}. set_reverse_dns gives it a name.`
+      : `Gigahost accepted the order for ${server}, but shows no new address yet. get_server shows it when it is there. Do not order again.`,
 });

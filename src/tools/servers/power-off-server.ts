@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { powerOffServer as powerOff } from '../../client/servers.js';
-import { describeServer } from '../../inventory/state.js';
+import { describeServer, isKvm } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
 import { interruptible, PowerOutput, powerWords, readBackPower, underway } from './power.js';
@@ -9,6 +9,7 @@ export const powerOffServer = defineChange({
   name: 'power_off_server',
   title: 'Power a server off',
   effect: 'disrupt',
+  settledBy: 'get_power_state',
   toolset: 'servers',
   description: 'Power a server off, possibly abruptly. Billing goes on. Not offered by Gigahost for KVM VPS servers.',
   input: z.strictObject({ server: ServerRef }),
@@ -19,6 +20,9 @@ export const powerOffServer = defineChange({
     return {
       what: `Power off ${describeServer(found)}`,
       consequences: [
+        ...(isKvm(found)
+          ? ['Gigahost refuses this for KVM VPS servers, as far as is known; nothing happens then.']
+          : []),
         'Its services stop until it is powered on again.',
         'It may be a power cut rather than a clean shutdown: what is not written to disk is lost.',
         'Billing goes on while it is off.',

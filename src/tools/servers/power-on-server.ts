@@ -9,6 +9,7 @@ export const powerOnServer = defineChange({
   name: 'power_on_server',
   title: 'Power a server on',
   effect: 'update',
+  settledBy: 'get_power_state',
   toolset: 'servers',
   description: 'Power a server on. Not offered by Gigahost for KVM VPS servers.',
   input: z.strictObject({ server: ServerRef }),

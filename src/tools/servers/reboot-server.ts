@@ -9,6 +9,7 @@ export const rebootServer = defineChange({
   name: 'reboot_server',
   title: 'Reboot a server',
   effect: 'disrupt',
+  settledBy: 'get_server',
   toolset: 'servers',
   description: 'Restart a server. Its services are down for the time that takes.',
   input: z.strictObject({ server: ServerRef }),

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { reinstallServer as reinstall } from '../../client/reinstall.js';
-import type { ServerDetail } from '../../client/servers.js';
-import { listSnapshots, type Snapshot } from '../../client/snapshots.js';
+import type { Secret } from '../../client/secret.js';
+import { listSnapshots } from '../../client/snapshots.js';
+import { findSshKey } from '../../inventory/account.js';
 import { InputError } from '../../inventory/input-error.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { misfit } from '../../inventory/systems.js';
-import { poll } from '../poll.js';
 import { HostName, ServerName, ServerRef, WaitSeconds } from '../params.js';
-import { relative } from '../../words/text.js';
 import { defineChange } from '../tool.js';
+import { followInstall } from './follow-install.js';
 import { interruptible } from './power.js';
+import { hostNameOf, lossesOf, newestOf } from './reinstall-plan.js';
 
 const isTimeZone = (name: string): boolean =>
   Intl.supportedValuesOf('timeZone').includes(name) || ['UTC', 'Etc/UTC'].includes(name);
@@ -18,6 +19,7 @@ export const reinstallServer = defineChange({
   name: 'reinstall_server',
   title: 'Reinstall a server',
   effect: 'destroy',
+  settledBy: 'get_server',
   toolset: 'servers',
   description:
     'Wipe the disks of a server and install an operating system. Everything on it is lost; id and addresses stay. Consider create_snapshot first.',
@@ -29,12 +31,19 @@ export const reinstallServer = defineChange({
     language: z
       .string()
       .regex(/^[a-z]{2,3}_[A-Z]{2}$/, 'is not a locale such as en_US')
-      .default('en_US'),
+      .default('en_US')
+      .describe('Locale'),
     keyboard: z
       .string()
       .regex(/^[a-z]{2,3}$/, 'is not a layout such as no or us')
-      .default('no'),
-    timezone: z.string().max(60).refine(isTimeZone, 'is not a time zone such as Europe/Oslo').default('Europe/Oslo'),
+      .default('no')
+      .describe('Layout'),
+    timezone: z
+      .string()
+      .max(60)
+      .refine(isTimeZone, 'is not a time zone such as Europe/Oslo')
+      .default('Europe/Oslo')
+      .describe('IANA name'),
     ssh_key_id: z
       .string()
       .regex(/^[1-9]\d*$/, 'is not a key id')
@@ -47,32 +56,32 @@ export const reinstallServer = defineChange({
     server: ServerName,
     os: z.string(),
     hostname: z.string(),
-    state: z.string().describe('running when the installation is over'),
+    finished: z.boolean().describe('Whether the installation was over when waiting ended'),
+    state: z.string().nullable().describe('As read back last; null where that failed'),
     address: z.string().nullable(),
+    ssh_key: z.string().nullable(),
     root_password_in: z.string().nullable().describe('Where the user finds the root password'),
   }),
 
-  async plan({ client, inventory, secrets, signal }, { server, os, hostname, ssh_key_id }) {
-    const found = await inventory.detail(await inventory.server(server, { signal }), { signal });
-    const [system, snapshots] = await Promise.all([
-      inventory.systems.resolve(os),
+  async plan({ client, inventory, secrets, signal }, args) {
+    const found = await inventory.detail(await inventory.server(args.server, { signal }), { signal });
+    const [system, snapshots, key] = await Promise.all([
+      inventory.systems.resolve(args.os),
       client.call(listSnapshots, { params: { id: found.id } }, { signal }),
+      args.ssh_key_id === undefined ? null : findSshKey(client, args.ssh_key_id, { signal }),
     ]);
     const problem = misfit(system, found);
     if (problem)
       throw new InputError(`${problem}. list_operating_systems with server="${found.name}" shows what fits.`);
     await secrets.ready();
     const newest = newestOf(snapshots);
+    const hostname = args.hostname ?? hostNameOf(found);
     return {
       what: `Reinstall ${describeServer(found)} with ${system.name}`,
       consequences: [
-        `Everything on it is erased: ${disksOf(found)}, with ${found.os?.name ?? 'whatever is installed'}.`,
-        newest
-          ? `The newest snapshot is "${newest.name}", taken ${newest.createdAt ? relative(newest.createdAt) : 'at an unknown time'}.`
-          : 'There is no completed snapshot of it.',
-        'Gigahost’s API cannot restore a snapshot; that is done in its panel or by its support.',
-        `The root password changes${ssh_key_id ? '; the chosen SSH key is installed' : ' and SSH keys are not carried over'}. Id and addresses stay, and billing goes on.`,
-        ...(found.installing ? ['An installation is already running; this starts over with another password.'] : []),
+        ...lossesOf(found, newest),
+        `The root password changes${key ? `; the SSH key ${key} is installed` : ' and SSH keys are not carried over'}. Id and addresses stay, and billing goes on.`,
+        `It is set up as ${hostname}, with language ${args.language}, keyboard ${args.keyboard} and time zone ${args.timezone}.`,
       ],
       name: found.name,
       state: {
@@ -81,83 +90,49 @@ export const reinstallServer = defineChange({
         system: system.id,
         disks: found.disks,
         snapshot: newest?.id,
-        stateNow: stateOf(found),
       },
-      subject: { server: found, system, hostname: hostname ?? hostNameOf(found) },
+      subject: { server: found, system, hostname, key },
     };
   },
 
-  async apply(
-    { client, inventory, secrets, progress, signal, patienceSeconds },
-    { subject: { server, system, hostname } },
-    args,
-  ) {
-    const { language, keyboard, timezone, ssh_key_id, wait_seconds = patienceSeconds } = args;
-    const started = await client.call(reinstall, {
+  async apply(context, { subject: { server, system, hostname, key } }, args) {
+    const { language, keyboard, timezone, ssh_key_id, wait_seconds = context.patienceSeconds } = args;
+    const started = await context.client.call(reinstall, {
       params: { id: server.id },
       body: { os_id: system.id, language, keyboard, timezone, hostname, ...(ssh_key_id && { key_id: ssh_key_id }) },
     });
-    let password = started.rootPassword;
-    let delivered = password && (await deliver());
-    let current: ServerDetail = server;
-    let begun = false;
-    await poll({ seconds: wait_seconds, signal }, async elapsed => {
-      current = await inventory.detail(server);
-      password ??= current.install?.rootPassword ?? null;
-      delivered ??= password && (await deliver());
-      const busy = current.installing || current.isNew || current.os === null;
-      begun ||= busy;
-      await progress(
-        `${server.name}: ${busy ? 'installing' : stateOf(current)} after ${elapsed} s`,
-        elapsed,
-        args.wait_seconds,
-      );
-      return begun ? !busy : elapsed > 60;
-    });
+    let root_password_in: string | null = null;
+    await deliver(started.rootPassword);
+    const { now, finished } = await followInstall(context, server, system, wait_seconds, deliver);
     return {
       server: server.name,
-      os: system.name,
+      os: (finished && now?.os?.name) || system.name,
       hostname,
-      state: stateOf(current),
-      address: current.primaryAddress,
-      root_password_in: delivered,
+      finished,
+      state: now ? stateOf(now) : null,
+      address: (now ?? server).primaryAddress,
+      ssh_key: key,
+      root_password_in,
     };
 
-    function deliver() {
-      return secrets.deliver(`Root password of ${describeServer(server)} after reinstalling with ${system.name}`, {
-        user: 'root',
-        ...(password && { password }),
-      });
+    /** The first password counts: Gigahost blanks it later (wire note 8.4). */
+    async function deliver(password: Secret | null | undefined): Promise<void> {
+      if (!password || root_password_in) return;
+      const title = `Root password of ${describeServer(server)} after reinstalling with ${system.name}`;
+      root_password_in = await context.secrets.deliver(title, { user: 'root', password });
     }
   },
 
-  say: ({ server, os, state, root_password_in, address }) =>
+  say: ({ server, os, hostname, finished, state, address, ssh_key, root_password_in }) =>
     [
-      state === 'running'
-        ? `${server} now runs ${os}${address ? ` at ${address}` : ''}; the first SSH login may take another minute to work.`
-        : `The installation of ${os} on ${server} was started; its state is ${state}. get_server shows when it is running. Do not start it again: that would begin anew with another password.`,
+      finished
+        ? `${server} is reinstalled: it runs ${os} as ${hostname}${address ? ` at ${address}` : ''}, and its state is: ${state ?? 'unknown'}. The first SSH login may take another minute to work.`
+        : `Gigahost accepted the installation of ${os} on ${server}. ${state ? `It was not over when waiting ended; the state is: ${state}` : 'How far it is could not be read'}. get_server shows when it is running. Do not start it again: that would begin anew with another password.`,
       root_password_in
         ? `The root password is in ${root_password_in}.`
-        : 'Gigahost did not return a root password; if SSH keys were not installed, reset it in the Gigahost panel.',
-    ].join(' '),
+        : `Gigahost did not return a root password${ssh_key ? '' : '; the user can reset it in the Gigahost panel'}.`,
+      ssh_key && `The SSH key ${ssh_key} was sent along.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
 });
-
-const newestOf = (snapshots: readonly Snapshot[]): Snapshot | undefined =>
-  snapshots
-    .filter(snapshot => snapshot.state === 'completed')
-    .sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))[0];
-
-function disksOf({ disks }: ServerDetail): string {
-  const sizes = disks
-    .map(disk => [disk.sizeGb && `${disk.sizeGb} GB`, disk.type].filter(Boolean).join(' '))
-    .filter(Boolean);
-  return sizes.length > 0
-    ? `${sizes.length} disk${sizes.length === 1 ? '' : 's'} (${sizes.join(', ')})`
-    : 'all its disks';
-}
-
-/** A name the installer takes: the server's, if it is a host name. */
-function hostNameOf(server: ServerDetail): string {
-  const names = [server.name, server.label, server.hostname].map(name => HostName.safeParse(name ?? '').data);
-  return names.find(Boolean) ?? `srv${server.id}`;
-}

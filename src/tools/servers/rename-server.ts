@@ -8,6 +8,7 @@ export const renameServer = defineChange({
   name: 'rename_server',
   title: 'Rename a server',
   effect: 'update',
+  settledBy: 'get_server',
   toolset: 'servers',
   description: 'Change the display name of a server. The host name inside the machine stays.',
   input: z.strictObject({
@@ -39,5 +40,7 @@ export const renameServer = defineChange({
   },
 
   say: ({ name, previous_name }) =>
-    `The server is now called ${name} (before: ${previous_name}). To undo, rename it back to ${previous_name}.`,
+    name === previous_name
+      ? `The server is still called ${name}. If another name was asked for, Gigahost accepted it and does not show it yet: look again with get_server.`
+      : `The server is now called ${name} (before: ${previous_name}). To undo, rename it back to ${previous_name}.`,
 });

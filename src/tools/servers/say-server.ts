@@ -5,14 +5,21 @@ import { relative } from '../../words/text.js';
 /** One server in words: facts a line each, then addresses, attacks and latest activity. */
 export function sayServer(view: ServerView): Said {
   const { order, traffic } = view;
+  const amount = (value: number) => `${value} ${traffic.unit ?? '(unit unknown)'}`;
+  const directions = [
+    traffic.in !== null && `in ${amount(traffic.in)}`,
+    traffic.out !== null && `out ${amount(traffic.out)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
   const used =
     traffic.used === null
       ? null
-      : `${traffic.used} ${traffic.unit ?? ''}${traffic.cap ? ` of ${traffic.cap}` : ''} (in ${traffic.in ?? '?'}, out ${traffic.out ?? '?'})`;
+      : `${amount(traffic.used)}${traffic.cap ? ` of ${amount(traffic.cap)}` : ''}${directions && ` (${directions})`}`;
   const power =
     view.powered_on === null
       ? null
-      : `${view.powered_on ? 'on' : 'off'}${view.power_measured_at ? `, measured ${relative(view.power_measured_at)}` : ''}`;
+      : `${view.powered_on ? 'on' : 'off'}${view.power_measured_at ? `, measured ${relative(view.power_measured_at)} (${view.power_measured_at})` : ''}`;
   return [
     {
       facts: [
@@ -23,7 +30,7 @@ export function sayServer(view: ServerView): Said {
         ['state', view.state],
         ['power', power],
         ['doing now', view.doing.join('; ')],
-        ['operating system', view.os ?? 'none installed'],
+        ['operating system', view.os ?? 'none shown'],
         ['cores', view.cores],
         ['memory', view.ram_gb && `${view.ram_gb} GB`],
         ['processors', view.cpus.join('; ')],
@@ -56,7 +63,10 @@ export function sayServer(view: ServerView): Said {
         ['console open until', view.console_open_until],
       ],
     },
-    {
+    view.addresses.length > 0 && {
+      ...(view.addresses.length !== view.addresses_total && {
+        title: `Addresses (${view.addresses.length} of ${view.addresses_total})`,
+      }),
       columns: ['address', 'role', 'reverse DNS', 'nullrouted'],
       rows: view.addresses.map(row => [row.address, row.role, row.ptr, row.nullrouted]),
     },

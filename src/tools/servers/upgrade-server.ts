@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listServerUpgrades, upgradeServer as upgrade } from '../../client/upgrades.js';
 import { InputError } from '../../inventory/input-error.js';
+import { some } from '../../inventory/some.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { ServerName, ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
@@ -10,6 +11,7 @@ export const upgradeServer = defineChange({
   name: 'upgrade_server',
   title: 'Upgrade a server',
   effect: 'purchase',
+  settledBy: 'get_server',
   toolset: 'servers',
   description: 'Order a larger package for a server. Costs money every month and cannot be taken back.',
   input: z.strictObject({
@@ -31,7 +33,11 @@ export const upgradeServer = defineChange({
       offer => offer.id === args.package || offer.name.toLowerCase() === args.package.toLowerCase(),
     );
     const [offer] = matches;
-    const list = (rows: typeof offers) => rows.map(row => `${row.name} (id ${row.id ?? 'none'})`).join('; ');
+    const list = (rows: typeof offers) =>
+      some(
+        rows.map(row => `${row.name} (id ${row.id ?? 'none'})`),
+        { between: '; ' },
+      );
     if (!offer)
       throw new InputError(
         `Gigahost does not offer "${args.package}" for ${found.name}. It offers: ${list(offers) || 'nothing'}.`,
@@ -43,7 +49,7 @@ export const upgradeServer = defineChange({
     return {
       what: `Upgrade ${describeServer(found)} to ${offer.name}`,
       consequences: [
-        `It goes from ${found.cores ?? '?'} cores and ${found.ramGb ?? '?'} GB to ${offer.cores ?? '?'} cores, ${offer.ramGb ?? '?'} GB of memory and ${offer.storageGb ?? '?'} GB of storage.`,
+        `It goes from ${found.cores ?? '?'} cores and ${found.ramGb ?? '?'} GB of memory to ${offer.cores ?? '?'} cores, ${offer.ramGb ?? '?'} GB of memory and ${offer.storageGb ?? '?'} GB of storage.`,
         `It costs ${offer.monthlyPrice ? `${offer.monthlyPrice} ${offer.currency ?? 'NOK'}` : 'an amount Gigahost does not state'} a month from now on.`,
         'The server may be interrupted, and no way back is documented.',
         ...underway(found),
@@ -61,5 +67,5 @@ export const upgradeServer = defineChange({
   },
 
   say: output =>
-    `Gigahost accepted the upgrade of ${output.server} to ${output.package}. It is ${output.state} with ${output.cores ?? '?'} cores and ${output.ram_gb ?? '?'} GB of memory right now; get_server shows when the new size is there.`,
+    `Gigahost accepted the upgrade of ${output.server} to ${output.package}. Right now its state is: ${output.state}, with ${output.cores ?? '?'} cores and ${output.ram_gb ?? '?'} GB of memory. get_server shows when the new size is there; do not order it again.`,
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface PlainServer extends AsyncDisposable {
   readonly url: string;
@@ -23,6 +23,28 @@ export async function startServer(listener: RequestListener, port = 0): Promise<
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** A port that accepts connections and never speaks TLS: whatever is to be sent there waits for its connection. */
+export async function startSilence(onConnection: () => void = () => undefined): Promise<PlainServer> {
+  const sockets: Socket[] = [];
+  const server = createTcpServer(socket => {
+    sockets.push(socket.on('error', () => undefined));
+    onConnection();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://127.0.0.1:${port}/api/v0`,
+    port,
+    apiKey: API_KEY,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

@@ -1,0 +1,39 @@
+import type { Secret } from '../../client/secret.js';
+import type { ServerDetail } from '../../client/servers.js';
+import { stateOf } from '../../inventory/state.js';
+import type { System } from '../../inventory/systems.js';
+import { poll } from '../poll.js';
+import type { ToolContext } from '../tool.js';
+
+/** An installation that has not begun by then is not going to be seen beginning. */
+const MUST_BEGIN_WITHIN_SECONDS = 60;
+
+/**
+ * Watches a server that is being reinstalled, for at most that long. `now` is undefined while nothing could be read
+ * back; `finished` is true only when the installation was seen to end.
+ */
+export async function followInstall(
+  { inventory, progress, signal }: Pick<ToolContext, 'inventory' | 'progress' | 'signal'>,
+  before: ServerDetail,
+  system: System,
+  seconds: number,
+  onPassword: (password: Secret | null | undefined) => Promise<void>,
+): Promise<{ now: ServerDetail | undefined; finished: boolean }> {
+  let now: ServerDetail | undefined;
+  let finished = false;
+  let begun = false;
+  await poll({ seconds, signal }, async elapsed => {
+    const current = (now = await inventory.detail(before));
+    await onPassword(current.install?.rootPassword);
+    const busy = current.installing || current.isNew || current.os === null;
+    begun ||= busy || (current.os?.id === system.id && before.os?.id !== system.id);
+    finished = begun && !busy;
+    await progress(
+      `${before.name}: ${finished ? stateOf(current) : busy ? 'installing' : 'about to install'} after ${elapsed} s`,
+      elapsed,
+      seconds,
+    );
+    return finished || (!begun && elapsed > MUST_BEGIN_WITHIN_SECONDS);
+  });
+  return { now, finished };
+}
