@@ -83,7 +83,8 @@ async function overhead() {
   const headers = { authorization: `Bearer ${sandbox.apiKey}` };
   const { origin, pathname } = new URL(`${sandbox.url}/servers`);
   const pool = new Pool(origin);
-  const plain = async () => (await pool.request({ method: 'GET', path: pathname, headers })).body.text();
+  const plain = async (path = '') =>
+    (await pool.request({ method: 'GET', path: pathname + path, headers })).body.json();
 
   const client = new Client({ name: 'bench', version: '1' });
   const transport = new StdioClientTransport({
@@ -111,23 +112,40 @@ async function overhead() {
   row('  text', text, `${(text / raw).toFixed(3)} of raw`, `${(text / 50).toFixed(0)} a server`);
   row('  structured content', structured, `${(structured / raw).toFixed(3)} of raw`);
 
-  const times = { plain: [], ours: [] };
-  for (let round = 0; round < 20; round += 1) await Promise.all([plain(), list()]);
-  for (let round = 0; round < CALLS; round += 1) {
-    times.plain.push(await timed(plain));
-    times.ours.push(await timed(list));
-  }
-  console.log(`\nlist_servers for 50 servers, in time (median of ${CALLS}, interleaved)`);
-  row('  plain undici', `${median(times.plain).toFixed(2)} ms`);
-  row(
-    '  the tool, from client to client over stdio',
-    `${median(times.ours).toFixed(2)} ms`,
-    `${(median(times.ours) - median(times.plain)).toFixed(2)} ms added`,
+  const { createClient } = await load('src/client/index.ts');
+  const { getServerPowerState, listServers } = await load('src/client/servers.ts');
+  const api = createClient({
+    baseUrl: sandbox.url,
+    credentials: { apiKey: { value: sandbox.apiKey } },
+    timeoutMs: 30_000,
+    userAgent: 'bench',
+    stateDir: undefined,
+  });
+  console.log(`\nTime added to a request (median of ${CALLS}, interleaved with plain undici)`);
+  await compare(
+    'power state, through our client',
+    () => plain('/18101/powerstate'),
+    () => api.call(getServerPowerState, { params: { id: '18101' } }),
   );
+  await compare('list of 50 servers, through our client', plain, () => api.call(listServers, {}));
+  await compare('list_servers, from an MCP client over stdio', plain, list);
+  await api.close();
   row('  peak memory of the process after that', `${(await peakMb(transport.pid)).toFixed(0)} MB`);
   await client.close();
   await pool.close();
   await sandbox.close();
+}
+
+async function compare(what, plain, ours) {
+  const times = { plain: [], ours: [] };
+  for (let round = 0; round < CALLS + 50; round += 1) {
+    const pair = [await timed(() => plain()), await timed(ours)];
+    if (round < 50) continue;
+    times.plain.push(pair[0]);
+    times.ours.push(pair[1]);
+  }
+  const [before, after] = [median(times.plain), median(times.ours)];
+  row(`  ${what}`, `${after.toFixed(2)} ms`, `${(after - before).toFixed(2)} ms added`);
 }
 
 async function timed(work) {

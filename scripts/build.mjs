@@ -1,12 +1,43 @@
 // Bundles the product into dist/main.js. The catalogue is computed here, once, and baked in as data, so that a list
 // needs neither zod nor the code of any tool.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/**
+ * An ES module's imports of Node's own modules are all loaded at start, wherever in the bundle they stand. Turned into
+ * calls of `require`, each is loaded with the code that needs it.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'builtin';
+    onResolve({ filter: /./ }, ({ path, kind }) =>
+      kind === 'import-statement' && isBuiltin(path) ? { path, namespace } : undefined,
+    );
+    onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)})`,
+    }));
+  },
+};
+
+/** Of undici only the pool is used; what its index also brings (fetch, websockets, mocks, caches) is as large again. */
+const onlyThePool = {
+  name: 'only-the-pool',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'pool';
+    onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter: /./, namespace }, () => ({
+      contents: 'export { default as Pool } from "undici/lib/dispatcher/pool.js"',
+      resolveDir: root,
+    }));
+  },
+};
+
 export const bundling = {
   absWorkingDir: root,
   bundle: true,
@@ -38,6 +69,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     entryPoints: ['src/main.ts'],
     outfile: 'dist/main.js',
     minify: true,
+    plugins: [lazyBuiltins, onlyThePool],
     define: { BAKED_CATALOGUE: JSON.stringify(await catalogue()) },
   });
 }

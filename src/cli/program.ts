@@ -1,30 +1,27 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError, LOG_LEVELS, readConfig, type Flags } from '../config.js';
+import { readConfig, type Flags } from '../config.js';
 import { VERSION } from '../version.js';
 import type { CallFlags } from './call.js';
 import { EXIT } from './exit.js';
+import { FLAGS } from './flags.js';
 
-/** Understands the command line, does what it says, and returns the exit code. */
-export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** Commands, help and version; returns the exit code. @throws {ConfigError} for a setting that cannot be used. */
+export async function runProgram(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  serve: (flags: Flags) => Promise<void>,
+): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('gigahost-mcp')
     .description(
       'MCP server for a Gigahost account. Without a command it serves MCP on stdin and stdout, for an assistant to start.',
     )
     .version(VERSION, '-V, --version', 'print the version')
-    .option('--sandbox', 'use an embedded demo account instead of Gigahost; nothing is real, nothing is kept')
-    .option('--confirm <mode>', 'auto: ask the person, else hand out a code; elicit: refuse clients that cannot ask')
-    .option(
-      '--dangerously-skip-confirmation',
-      'do at once whatever is asked for, also what erases or costs money; for automation with a gate of its own',
-    )
-    .option('--log-level <level>', `${LOG_LEVELS.join(', ')}; written to stderr`)
     .addHelpText('after', '\nCredentials and further settings come from the environment; the README lists them.')
     .exitOverride()
-    .action(async (flags: Flags) => {
-      const config = readConfig(flags, env);
-      await (await import('../hosts/stdio.js')).serve(config);
-    });
+    .action(serve);
+  for (const [name, { value, about }] of Object.entries(FLAGS))
+    program.option(`--${name}${value ? ` <${value}>` : ''}`, about);
   program
     .command('call')
     .description('run one tool from a terminal')
@@ -51,8 +48,6 @@ export async function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return EXIT.usage;
+    throw error;
   }
 }

@@ -8,7 +8,7 @@ import { InputError } from '../inventory/input-error.js';
 export interface SecretDelivery {
   /** @throws {InputError} when nothing could be delivered; call it before the change that makes the secret. */
   ready(): Promise<void>;
-  /** Returns where the person finds it, in words. `title` names what it is for and becomes the first line. */
+  /** Returns where the person finds it, in words. `title` names what it is for and becomes the first line: one line. */
   deliver(title: string, secrets: Readonly<Record<string, Secret | string>>): Promise<string>;
 }
 
@@ -34,12 +34,10 @@ export function fileDelivery(stateDir: string): SecretDelivery {
           .replace(/[^a-z0-9]+/g, '-')
           .slice(0, 60)}-${randomUUID().slice(0, 8)}.txt`,
       );
-      // It holds names from the account, and a line break in one would pass for a line of the file.
-      const heading = title.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
       const lines = Object.entries(secrets).map(
         ([name, value]) => `${name}: ${typeof value === 'string' ? value : value.reveal()}`,
       );
-      await writeFile(file, [heading, ...lines, ''].join('\n'), { mode: 0o600, flag: 'wx' });
+      await writeFile(file, [title, ...lines, ''].join('\n'), { mode: 0o600, flag: 'wx' });
       return `the file ${file} (readable by you alone)`;
     },
   };

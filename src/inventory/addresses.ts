@@ -1,15 +1,19 @@
 import ipaddr from 'ipaddr.js';
 
-/** The one spelling of an address ("2001:DB8::0:1" → "2001:db8::1"), or undefined when it is none. */
+/** The one spelling of an address ("2001:DB8::0:1" → "2001:db8::1", "::ffff:192.0.2.1" → "192.0.2.1"), or undefined when it is none. */
 export function normalAddress(value: string): string | undefined {
   const trimmed = value.trim();
-  return isStrictAddress(trimmed) ? ipaddr.parse(trimmed).toString() : undefined;
+  return isStrictAddress(trimmed) ? ipaddr.process(trimmed).toString() : undefined;
 }
 
-/** The one spelling of a subnet in CIDR form with its host bits cleared, or undefined when it is none. */
+/**
+ * The one spelling of a subnet in CIDR form with its host bits cleared, or undefined when it is none. A subnet of IPv4
+ * addresses written as IPv6 is refused: `::ffff:0:0/96` looks narrow and is all of IPv4.
+ */
 export function normalSubnet(value: string): string | undefined {
   try {
     const [address, prefix] = ipaddr.parseCIDR(value.trim());
+    if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return undefined;
     const network =
       address.kind() === 'ipv4'
         ? ipaddr.IPv4.networkAddressFromCIDR(value.trim())

@@ -22,11 +22,6 @@ const hostName = (isRight: (name: string) => boolean, problem: string) =>
 export const HostName = hostName(() => true, 'is not a host name such as mail.example.no');
 export const FullHostName = hostName(name => name.includes('.'), 'is not a full host name such as mail.example.no');
 
-export const IpAddress = z
-  .string()
-  .trim()
-  .refine(value => normalAddress(value) !== undefined, 'is not an IP address such as 192.0.2.10 or 2001:db8::1');
-
 export const IpAddressOrSubnet = z
   .string()
   .trim()

@@ -53,7 +53,10 @@ export async function run(tool: Tool, rawArgs: unknown, session: Session, caller
   const context: ToolContext = {
     client: noting(session.client, () => (accepted = true)),
     inventory: session.inventory,
-    secrets: session.secrets,
+    secrets: {
+      ready: () => session.secrets.ready(),
+      deliver: (title, secrets) => session.secrets.deliver(field(title), secrets),
+    },
     lookup: session.lookup,
     signal: caller.signal,
     patienceSeconds: caller.patienceSeconds,

@@ -133,3 +133,25 @@ describe('a caller who leaves', { timeout: 5000 }, () => {
     expect(signIns).toHaveLength(1);
   });
 });
+
+describe('closing the client', { timeout: 10_000 }, () => {
+  test('waits for the answer to a change on its way', async () => {
+    let closing: Promise<void> | undefined;
+    await using server = await startServer((_, response) => {
+      closing = client.close();
+      setImmediate(() => response.end(DONE));
+    });
+    await using client = clientOf(server);
+    await expect(client.call(rebootServer, web01)).resolves.toBeUndefined();
+    await closing;
+  });
+
+  test('ends a read, which says that nothing changed', async () => {
+    await using server = await startServer(() => void client.close());
+    await using client = clientOf(server);
+    expect(await failure(client.call(listServers, {}))).toMatchObject({
+      kind: 'unavailable',
+      facts: { changed: 'nothing' },
+    });
+  });
+});

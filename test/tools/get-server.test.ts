@@ -18,7 +18,7 @@ test('a server answers to its id, name, label, any of its addresses in any spell
       name: 'backup01',
     });
   }
-  for (const server of ['2001:db8:2::10', '2001:0DB8:0002:0:0:0:0:0010']) {
+  for (const server of ['2001:db8:2::10', '2001:0DB8:0002:0:0:0:0:0010', '::ffff:192.0.2.10']) {
     expect((await mcp.call('get_server', { server })).structured, server).toMatchObject({ id: '18101', name: 'web01' });
   }
 });
@@ -153,15 +153,19 @@ test('what a server is doing now is told: being built, installing, snapshotting,
   expect(text).toMatch(/^operating system: none shown$/m);
 });
 
-test('a server with very many addresses is shown with the first of them and their number', async () => {
+test('a server with very many addresses is shown with the first of them and their number, and with all its disks', async () => {
   await using mcp = await connect();
   const { addresses } = mcp.sandbox.world.server('backup01');
   const [first] = addresses;
+  const { disks } = mcp.sandbox.world.server('backup01');
+  for (let n = 1; n <= 20; n += 1)
+    disks.push({ id: String(n), vendor: 'W', model: `M${n}`, type: 'HDD', sizeGb: n, serial: '' });
   if (first)
     for (let n = 1; n < 100; n += 1)
       addresses.push({ ...first, id: `9${n}`, address: `203.0.113.${n + 100}`, type: 'extra' });
   const { text, structured } = await mcp.call('get_server', { server: 'backup01' });
   expect(text).toContain('Addresses (40 of 100):');
+  expect(text).toMatch(/^disks: 480 GB SSD PM893 \(ok\); .*; 20 GB HDD M20 \(ok\)$/m);
   expect(structured['addresses']).toHaveLength(40);
   expect(structured).toMatchObject({ addresses_total: 100 });
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { agrees, connect, declines, type Connected } from '../support/connect.js';
 import { everythingIn } from './support/upstream.js';
@@ -121,6 +122,25 @@ test('hostile names in an error stay in its line', async () => {
     expect(text).not.toMatch(FORBIDDEN);
     expect(text.split('\n')).toHaveLength(1);
   }
+});
+
+test('hostile names forge no line in a file of credentials', async () => {
+  await using mcp = await world();
+  const { text, structured } = await mcp.call('open_console', {
+    server: '18101',
+    allowed_addresses: ['192.0.2.77'],
+  });
+  expect(text.split('\n')).toHaveLength(1);
+  const [, file = ''] = /^the file (\S+) /.exec(String(structured['credentials_in'])) ?? [];
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  expect(lines.map(line => line.split(':')[0])).toEqual([
+    expect.stringMatching(/^Console of web /),
+    'address',
+    'username',
+    'password',
+    '',
+  ]);
+  expect(lines[0]).not.toMatch(FORBIDDEN);
 });
 
 test('what Gigahost gives as a reason is quoted in one line', async () => {

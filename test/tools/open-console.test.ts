@@ -103,6 +103,7 @@ test('wrong arguments are answered with the right ones', async () => {
       /allowed_addresses\.0 is not an IP address or subnet such as 192\.0\.2\.10/,
     ],
     [{ server, allowed_addresses: ['192.0.2.1', 'home'] }, /allowed_addresses\.1 is not an IP address/],
+    [{ server, allowed_addresses: ['::ffff:0:0/96'] }, /allowed_addresses\.0 is not an IP address or subnet/],
     [{ server, allowed_addresses: ['192.0.2.1;0.0.0.0/0'] }, /allowed_addresses\.0 is not an IP address/],
     [{ server, allowed_addresses: Array.from({ length: 11 }, (_, n) => `192.0.2.${n}`) }, /at most 10 entries/],
   ]);
