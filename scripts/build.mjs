@@ -1,6 +1,6 @@
 // Bundles the product into dist/main.js. The catalogue is computed here, once, and baked in as data, so that a list
 // needs neither zod nor the code of any tool.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,13 +63,15 @@ export async function load(entry) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { catalogue } = await load('src/catalogue.ts');
-  await rm(join(root, 'dist'), { recursive: true, force: true });
+  // Put in place in one step: a server that is being started meanwhile finds either the old file or the new one.
+  const made = `dist/.main-${process.pid}.js`;
   await build({
     ...bundling,
     entryPoints: ['src/main.ts'],
-    outfile: 'dist/main.js',
+    outfile: made,
     minify: true,
     plugins: [lazyBuiltins, onlyThePool],
     define: { BAKED_CATALOGUE: JSON.stringify(await catalogue()) },
   });
+  await rename(join(root, made), join(root, 'dist/main.js'));
 }

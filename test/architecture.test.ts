@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const SDK = '@modelcontextprotocol/server';
 /** Who may import whom: arrows run one way, towards the client, which knows nothing of MCP. */
 const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly packages: readonly string[] }>> = {
-  client: { areas: [], packages: ['zod', 'undici', 'p-retry', 'otpauth', 'big.js'] },
+  client: { areas: [], packages: ['zod', 'undici', 'otpauth', 'big.js'] },
   inventory: { areas: ['client'], packages: ['zod', 'ipaddr.js', 'big.js'] },
   guard: { areas: ['inventory', 'client'], packages: [] },
   words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },

@@ -67,21 +67,33 @@ export async function readAccount(client: Client, options: CallOptions): Promise
   };
 }
 
+/** An SSH key of the account: its id, and what to call it: "deploy" (id 52). */
+export interface SshKey {
+  readonly id: string;
+  readonly words: string;
+}
+
 /**
- * An SSH key of the account, in words: "deploy" (id 52). A credential that may not see the account cannot check it.
- * @throws {InputError} when the account has no such key.
+ * An SSH key by name or id. A credential that may not see the account can still name one by id, unchecked.
+ * @throws {InputError} when the account has no such key, or several of that name.
  */
-export async function findSshKey(client: Client, id: string, options: CallOptions): Promise<string> {
+export async function findSshKey(client: Client, reference: string, options: CallOptions): Promise<SshKey> {
   const keys = await client.call(getAccount, {}, options).then(
-    account => account.sshKeys,
+    account => account.sshKeys.flatMap(({ id, name }) => (id ? [{ id, name: name ?? 'unnamed' }] : [])),
     (error: unknown) => {
       if (error instanceof GigahostError && error.kind === 'forbidden') return undefined;
       throw error;
     },
   );
-  const inWords = (key: { name: string | null; id: string | null }) => `"${key.name ?? 'unnamed'}" (id ${key.id})`;
-  const found = keys?.find(key => key.id === id);
-  if (keys && !found)
-    throw new InputError(`The account has no SSH key ${id}. It has: ${some(keys.map(inWords)) || 'none'}.`);
-  return found ? inWords(found) : `with id ${id}`;
+  if (!keys && /^[1-9]\d*$/.test(reference)) return { id: reference, words: `with id ${reference}` };
+  if (!keys) throw new InputError('This credential may not see the SSH keys of the account: name one by its id.');
+  const inWords = (key: { name: string; id: string }) => `"${key.name}" (id ${key.id})`;
+  const found = keys.filter(({ id, name }) => id === reference || name.toLowerCase() === reference.toLowerCase());
+  const [key] = found;
+  if (key && found.length === 1) return { id: key.id, words: inWords(key) };
+  throw new InputError(
+    key
+      ? `"${reference}" matches ${found.length} SSH keys: ${some(found.map(inWords))}. Use an id.`
+      : `The account has no SSH key "${reference}". It has: ${some(keys.map(inWords)) || 'none'}.`,
+  );
 }

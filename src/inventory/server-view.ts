@@ -46,7 +46,7 @@ const MOST_ADDRESSES = 40;
 const MOST_ATTACKS = 5;
 const MOST_ACTIVITY = 5;
 
-/** The full record of one server with its power state; for the latter, unknown where Gigahost refuses to tell. */
+/** The full record of one server with its power state; the latter is unknown where Gigahost does not tell. */
 export async function readServer(
   client: Client,
   inventory: Inventory,
@@ -56,14 +56,14 @@ export async function readServer(
   const params = { id: server.id };
   const [detail, power] = await Promise.all([
     inventory.detail(server, options),
-    client.call(getServerPowerState, { params }, options).catch(unknownIfRefused),
+    client.call(getServerPowerState, { params }, options).catch(unknownIfNotTold),
   ]);
   return viewServer(detail, power);
 }
 
-function unknownIfRefused(error: unknown): Power {
-  if (error instanceof GigahostError && ['rejected', 'forbidden', 'not_found'].includes(error.kind))
-    return { on: null, measuredAt: null };
+/** The rest of the record is worth having without it. */
+function unknownIfNotTold(error: unknown): Power {
+  if (error instanceof GigahostError) return { on: null, measuredAt: null };
   throw error;
 }
 

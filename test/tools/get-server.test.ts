@@ -175,7 +175,7 @@ test('a power state that Gigahost refuses to tell is unknown, and the rest is sh
   mcp.sandbox.misbehave({ path: /powerstate$/, fault: { kind: 'status', status: 405 } });
   const { text, structured } = await mcp.call('get_server', { server: 'web01' });
   expect(structured).toMatchObject({ name: 'web01', powered_on: null });
-  expect(text).not.toMatch(/^power:/m);
+  expect(text).toMatch(/^power: not told by Gigahost right now$/m);
 });
 
 test('an unknown server and a name or beginning that fits two are answered with what there is', async () => {

@@ -84,7 +84,7 @@ test('everything the installer asks can be said, and a key of the account goes i
     language: 'nb_NO',
     keyboard: 'us',
     timezone: 'UTC',
-    ssh_key_id: '52',
+    ssh_key: 'Deploy',
   });
   expect(mcp.questions[0]?.message).toContain(
     '- The root password changes; the SSH key "deploy" (id 52) is installed.',
@@ -192,16 +192,44 @@ test('an installation that was accepted and cannot be read back is not called fi
   expect(await handedOver(mcp)).toHaveLength(1);
 });
 
+test('an installation whose answer was lost is seen to run, followed, and its password handed over', async () => {
+  await using mcp = await connect({ person: agrees, sandboxOptions: { installMs: 600 } });
+  mcp.sandbox.misbehave({ method: 'POST', fault: { kind: 'drop', when: 'after' } });
+  const { text, structured, isError } = await mcp.call('reinstall_server', { server: 'web01', os: 'debian-13' });
+  expect({ text, isError }).toEqual({
+    text: expect.stringContaining('web01 is reinstalled') as unknown,
+    isError: false,
+  });
+  expect(structured).toMatchObject({
+    finished: true,
+    root_password_in: expect.stringContaining('the file') as unknown,
+  });
+  expect(await handedOver(mcp)).toHaveLength(1);
+  expect(changesOf(mcp.sandbox)).toEqual(['POST /servers/18101/reinstall']);
+});
+
+test('a key is found by name or id, and two of one name are told apart', async () => {
+  await using mcp = await connect({ person: declines });
+  mcp.sandbox.world.account.sshKeys.push({ id: '53', name: 'Deploy', addedAt: 0, data: 'ssh-ed25519 AAAA' });
+  const call = (ssh_key: string) => mcp.call('reinstall_server', { server: 'web01', os: 'debian-13', ssh_key });
+  expect((await call('deploy')).text).toContain(
+    '"deploy" matches 2 SSH keys: "deploy" (id 52), "Deploy" (id 53). Use an id.',
+  );
+  await call('53');
+  expect(mcp.questions[0]?.message).toContain('the SSH key "Deploy" (id 53) is installed');
+  expect(changesOf(mcp.sandbox)).toEqual([]);
+});
+
 test('a lost answer is reported as unknown, with the read that settles it, and nothing is sent twice', async () => {
   await using mcp = await connect({ person: agrees });
-  mcp.sandbox.misbehave({ method: 'POST', fault: { kind: 'drop', when: 'after' } });
+  mcp.sandbox.misbehave({ method: 'POST', fault: { kind: 'drop', when: 'before' } });
   const { text, isError } = await mcp.call('reinstall_server', { server: 'web01', os: 'debian-13' });
   expect(isError).toBe(true);
   expect(text).toMatch(
     /asked to reinstall the server, and it is not known whether that happened.*Do not repeat it: get_server shows/,
   );
   expect(changesOf(mcp.sandbox)).toEqual(['POST /servers/18101/reinstall']);
-  expect((await mcp.call('get_server', { server: 'web01' })).structured).toMatchObject({ state: 'installing' });
+  expect((await mcp.call('get_server', { server: 'web01' })).structured).toMatchObject({ state: 'running' });
 });
 
 test('the plan tells what else would be cut short', async () => {
@@ -252,8 +280,8 @@ test('a system that is ambiguous, unknown or does not fit, and an unknown key, a
     [{ server: 'legacy-db', os: 'windows-server-2022-standard' }, /needs 16 GB of memory and legacy-db has 8 GB/],
     [{ server: 'web02', os: 'ubuntu-24.04' }, /Ubuntu 24\.04 LTS needs 2 GB of memory and web02 has 1 GB/],
     [
-      { server: 'web01', os: 'debian-13', ssh_key_id: '99' },
-      /The account has no SSH key 99\. It has: "ingrid laptop" \(id 51\), "deploy" \(id 52\)\./,
+      { server: 'web01', os: 'debian-13', ssh_key: '99' },
+      /The account has no SSH key "99"\. It has: "ingrid laptop" \(id 51\), "deploy" \(id 52\)\./,
     ],
   ]);
 });
@@ -279,7 +307,7 @@ test('wrong arguments are answered with the right ones', async () => {
     [{ ...right, language: 'english' }, /language is not a locale such as en_US/],
     [{ ...right, keyboard: 'Norwegian' }, /keyboard is not a layout such as no or us/],
     [{ ...right, timezone: 'Oslo' }, /timezone is not a time zone such as Europe\/Oslo/],
-    [{ ...right, ssh_key_id: 'deploy' }, /ssh_key_id is not a key id/],
+    [{ ...right, ssh_key: '' }, /ssh_key must not be empty/],
     [{ ...right, wait_seconds: 4000 }, /wait_seconds must be at most 3600/],
     [{ ...right, distro: 'debian' }, /unknown argument "distro"/],
     [

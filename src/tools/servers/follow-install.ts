@@ -1,5 +1,7 @@
+import { GigahostError } from '../../client/errors.js';
 import type { Secret } from '../../client/secret.js';
 import type { ServerDetail } from '../../client/servers.js';
+import type { Inventory } from '../../inventory/index.js';
 import { stateOf } from '../../inventory/state.js';
 import type { System } from '../../inventory/systems.js';
 import { poll } from '../poll.js';
@@ -36,4 +38,20 @@ export async function followInstall(
     return finished || (!begun && elapsed > MUST_BEGIN_WITHIN_SECONDS);
   });
   return { now, finished };
+}
+
+/**
+ * Settles a reinstall whose answer was lost by looking: a server that is installing now and was not before has begun.
+ * The password the answer held is then read from the record, where it stands only while the installation runs.
+ * @throws the error itself when it is another, or the server is not seen installing.
+ */
+export async function startedAllTheSame(
+  error: unknown,
+  inventory: Inventory,
+  before: ServerDetail,
+): Promise<{ readonly rootPassword: Secret | null }> {
+  if (!(error instanceof GigahostError) || error.facts.changed === 'nothing' || before.installing) throw error;
+  const now = await inventory.detail(before).catch(() => Promise.reject(error));
+  if (!now.installing) throw error;
+  return { rootPassword: now.install?.rootPassword ?? null };
 }

@@ -8,7 +8,7 @@ import { describeServer, stateOf } from '../../inventory/state.js';
 import { misfit } from '../../inventory/systems.js';
 import { HostName, ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
-import { followInstall } from './follow-install.js';
+import { followInstall, startedAllTheSame } from './follow-install.js';
 import { interruptible } from './power.js';
 import { hostNameOf, lossesOf, newestOf } from './reinstall-plan.js';
 
@@ -44,11 +44,7 @@ export const reinstallServer = defineChange({
       .refine(isTimeZone, 'is not a time zone such as Europe/Oslo')
       .default('Europe/Oslo')
       .describe('IANA name'),
-    ssh_key_id: z
-      .string()
-      .regex(/^[1-9]\d*$/, 'is not a key id')
-      .optional()
-      .describe('SSH key of the account to install (see get_account)'),
+    ssh_key: z.string().trim().min(1).max(100).optional().describe('Key of the account to install, by name or id'),
     wait_seconds: WaitSeconds,
   }),
 
@@ -68,7 +64,7 @@ export const reinstallServer = defineChange({
     const [system, snapshots, key] = await Promise.all([
       inventory.systems.resolve(args.os),
       client.call(listSnapshots, { params: { id: found.id } }, { signal }),
-      args.ssh_key_id === undefined ? null : findSshKey(client, args.ssh_key_id, { signal }),
+      args.ssh_key === undefined ? null : findSshKey(client, args.ssh_key, { signal }),
     ]);
     const problem = misfit(system, found);
     if (problem)
@@ -80,7 +76,7 @@ export const reinstallServer = defineChange({
       what: `Reinstall ${describeServer(found)} with ${system.name}`,
       consequences: [
         ...lossesOf(found, newest),
-        `The root password changes${key ? `; the SSH key ${key} is installed` : ' and SSH keys are not carried over'}. Id and addresses stay, and billing goes on.`,
+        `The root password changes${key ? `; the SSH key ${key.words} is installed` : ' and SSH keys are not carried over'}. Id and addresses stay, and billing goes on.`,
         `It is set up as ${hostname}, with language ${args.language}, keyboard ${args.keyboard} and time zone ${args.timezone}.`,
       ],
       name: found.name,
@@ -90,18 +86,19 @@ export const reinstallServer = defineChange({
         system: system.id,
         disks: found.disks,
         snapshot: newest?.id,
+        key: key?.id,
       },
       subject: { server: found, system, hostname, key },
     };
   },
 
   async apply(context, { subject: { server, system, hostname, key } }, args) {
-    const { language, keyboard, timezone, ssh_key_id, wait_seconds = context.patienceSeconds } = args;
-    const started = await context.client.call(reinstall, {
-      params: { id: server.id },
-      body: { os_id: system.id, language, keyboard, timezone, hostname, ...(ssh_key_id && { key_id: ssh_key_id }) },
-    });
+    const { language, keyboard, timezone, wait_seconds = context.patienceSeconds } = args;
+    const body = { os_id: system.id, language, keyboard, timezone, hostname, ...(key && { key_id: key.id }) };
     let root_password_in: string | null = null;
+    const started = await context.client
+      .call(reinstall, { params: { id: server.id }, body })
+      .catch((error: unknown) => startedAllTheSame(error, context.inventory, server));
     await deliver(started.rootPassword);
     const { now, finished } = await followInstall(context, server, system, wait_seconds, deliver);
     return {
@@ -111,7 +108,7 @@ export const reinstallServer = defineChange({
       finished,
       state: now ? stateOf(now) : null,
       address: (now ?? server).primaryAddress,
-      ssh_key: key,
+      ssh_key: key?.words ?? null,
       root_password_in,
     };
 

@@ -18,7 +18,7 @@ export function sayServer(view: ServerView): Said {
       : `${amount(traffic.used)}${traffic.cap ? ` of ${amount(traffic.cap)}` : ''}${directions && ` (${directions})`}`;
   const power =
     view.powered_on === null
-      ? null
+      ? 'not told by Gigahost right now'
       : `${view.powered_on ? 'on' : 'off'}${view.power_measured_at ? `, measured ${relative(view.power_measured_at)} (${view.power_measured_at})` : ''}`;
   return [
     {
