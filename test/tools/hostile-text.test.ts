@@ -113,7 +113,7 @@ test('hostile names in an error stay in its line', async () => {
     ['mount_iso', { server: '18103', iso: 'nothing' }],
     ['upgrade_server', { server: '18101', package: 'nothing' }],
     ['set_reverse_dns', { address: '192.0.2.99', target: 'x.example.no' }],
-    ['reinstall_server', { server: '18101', os: 'debian-13', ssh_key_id: '9' }],
+    ['reinstall_server', { server: '18101', os: 'debian-13', ssh_key: '9' }],
     ['reinstall_server', { server: '18101', os: 'windows' }],
   ] as const) {
     const { text, isError } = await mcp.call(tool, args);
