@@ -11,7 +11,15 @@ import { StdioClientTransport as ModernStdio } from '@modelcontextprotocol/clien
 import { Client as V1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as V1Stdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 
-const EXPECTED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/main.js', 'mcp.json', 'package.json'];
+const EXPECTED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'config.schema.json',
+  'dist/main.js',
+  'mcp.json',
+  'package.json',
+];
 const MOST_BYTES = 2_000_000;
 const npm = promisify(execFile).bind(undefined, process.platform === 'win32' ? 'npm.cmd' : 'npm');
 const root = fileURLToPath(new URL('..', import.meta.url));

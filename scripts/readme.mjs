@@ -1,13 +1,16 @@
-// Writes the tables of README.md from the catalogue and the settings; with --check, fails when they are out of date.
+// Writes what is made from the code: the tables of README.md from the catalogue and the settings, and config.schema.json.
+// With --check, fails when they are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { load } from './build.mjs';
 
-const [{ catalogue }, { SETTINGS }] = [await load('src/catalogue.ts'), await load('src/config.ts')];
+const { catalogue } = await load('src/catalogue.ts');
+const { SETTING_ROWS } = await load('src/config/describe.ts');
+const { configSchema } = await load('src/config/schema.ts');
 const { tools, resources } = await catalogue();
 const table = (columns, rows) =>
   [columns, columns.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
-const code = text => `\`${text}\``;
+const code = text => (text ? `\`${text}\`` : '');
 const argumentsOf = ({ properties = {}, required = [] }) =>
   Object.keys(properties)
     .filter(name => name !== 'confirmation_code')
@@ -31,21 +34,33 @@ const parts = {
     resources.map(({ uri, description }) => [code(uri), description]),
   ),
   settings: table(
-    ['variable', 'what it does', 'otherwise'],
-    SETTINGS.map(({ name, does, otherwise }) => [code(name), does, otherwise]),
+    ['flag', 'variable', 'in the file', 'what it does', 'otherwise'],
+    SETTING_ROWS.map(({ flag, env, fileKey, does, otherwise }) => [
+      code(flag),
+      code(env),
+      code(fileKey),
+      does,
+      otherwise,
+    ]),
   ),
 };
 
-const file = new URL('../README.md', import.meta.url);
-const before = await readFile(file, 'utf8');
-const filled = Object.entries(parts).reduce(
-  (text, [name, part]) =>
-    text.replace(new RegExp(`(<!-- ${name}:.*-->)[^]*(<!-- /${name} -->)`), `$1\n\n${part}\n\n$2`),
-  before,
-);
-const after = await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' });
-if (!process.argv.includes('--check')) await writeFile(file, after);
-else if (after !== before) {
-  console.error('README.md is out of date: npm run readme');
-  process.exitCode = 1;
+const root = new URL('..', import.meta.url);
+const readme = await readFile(new URL('README.md', root), 'utf8');
+const made = {
+  'README.md': Object.entries(parts).reduce(
+    (text, [name, part]) =>
+      text.replace(new RegExp(`(<!-- ${name}:.*-->)[^]*(<!-- /${name} -->)`), `$1\n\n${part}\n\n$2`),
+    readme,
+  ),
+  'config.schema.json': JSON.stringify(configSchema()),
+};
+for (const [name, text] of Object.entries(made)) {
+  const file = new URL(name, root);
+  const after = await format(text, { ...(await resolveConfig(file)), filepath: name });
+  if (!process.argv.includes('--check')) await writeFile(file, after);
+  else if (after !== (await readFile(file, 'utf8'))) {
+    console.error(`${name} is out of date: npm run readme`);
+    process.exitCode = 1;
+  }
 }

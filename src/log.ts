@@ -5,26 +5,28 @@ import { once } from './once.js';
 export interface Log {
   info(message: string): void;
   warn(message: string): void;
+  /** A warning that no level silences. */
+  aloud(message: string): void;
   /** For faults of ours: the stack goes here and nowhere else. */
   error(message: string, error?: unknown): void;
 }
 
-/** `secrets` are replaced wherever they turn up in a line. The logger is loaded with the first line worth writing. */
-export function createLog(level: LogLevel, secrets: ReadonlySet<string>): Log {
+/** `scrub` takes secrets out of every line. The logger is loaded with the first line worth writing. */
+export function createLog(level: LogLevel, scrub: (text: string) => string): Log {
   const logger = once(async () => {
     const { pino, destination, stdTimeFunctions } = await import('pino');
-    const options = { level, base: null, timestamp: stdTimeFunctions.isoTime };
+    const options = { level: 'debug', base: null, timestamp: stdTimeFunctions.isoTime };
     return { out: pino(options, destination({ fd: 2, sync: true })) };
   });
-  const scrub = (text: string): string =>
-    [...secrets].reduce((clean, secret) => clean.replaceAll(secret, '[hidden]'), text);
-  const write = (at: LogLevel, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
-    if (LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level))
-      void logger.get().then(({ out }) => out[at](facts, scrub(message)));
+  const put = (at: LogLevel, message: string, facts: Readonly<Record<string, unknown>> = {}): void =>
+    void logger.get().then(({ out }) => out[at](facts, scrub(message)));
+  const write: typeof put = (at, ...line) => {
+    if (LOG_LEVELS.indexOf(at) <= LOG_LEVELS.indexOf(level)) put(at, ...line);
   };
   return {
     info: message => write('info', message),
     warn: message => write('warn', message),
+    aloud: message => put('warn', message),
     error: (message, error) =>
       write('error', message, error instanceof Error ? { stack: scrub(error.stack ?? error.message) } : {}),
   };

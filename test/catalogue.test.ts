@@ -30,6 +30,8 @@ const PROMISED: Readonly<Record<string, string>> = {
   order_ip_address: 'server routing',
   get_account: '',
   list_invoices: 'status? limit?',
+  list_changes: 'server? tool? since? limit? cursor?',
+  undo_change: 'change?',
 };
 /** What `tools/list` may cost a model's context: name, description and input schema, in o200k tokens. */
 const BUDGET = 3300;
@@ -87,7 +89,9 @@ describe.for(tools)('$name', tool => {
 
   test('hints what its effect says, and asks a person where it must', () => {
     expect(tool.annotations).toEqual({ title: tool.title, ...annotationsOf(tool.effect) });
-    expect(argumentsOf(tool).some(([name]) => name === 'confirmation_code')).toBe(isGuarded(tool.effect));
+    expect(argumentsOf(tool).some(([name]) => name === 'confirmation_code')).toBe(
+      isGuarded(tool.effect) || tool.name === 'undo_change',
+    );
   });
 
   test('looks to clients as it did', async () => {

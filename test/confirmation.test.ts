@@ -166,6 +166,37 @@ test('a client that declares questions and never shows one gets a code, and is n
   expect(done.structured).toMatchObject({ status: 'done' });
 });
 
+test('two orders that a person agreed to at the same time are placed one after the other, the second only on a new yes', async () => {
+  await using mcp = await connect({ person: agrees });
+  const order = () => mcp.call('order_ip_address', { server: 'backup01', routing: 'l3' });
+  const [first, second] = await Promise.all([order(), order()]);
+  expect([first.isError, second.isError].sort()).toEqual([false, true]);
+  expect(`${first.text} ${second.text}`).toMatch(/The same was done for another call meanwhile, and the state changed/);
+  expect(mcp.sandbox.calls('POST', /ipv4/)).toHaveLength(1);
+});
+
+test('a client whose person once took too long is asked again', async () => {
+  let slow = false;
+  const person: Person = question => (slow ? neverAnswers(question) : agrees(question));
+  await using mcp = await connect({ person, env: { GIGAHOST_QUESTION_SECONDS: '0.5' } });
+  expect((await mcp.call('reboot_server', { server: 'web01' })).structured).toMatchObject({ status: 'done' });
+  slow = true;
+  expect((await mcp.call('reboot_server', { server: 'web02' })).text).toMatch(/brought no answer/);
+  slow = false;
+  expect((await mcp.call('reboot_server', { server: 'db01' })).structured).toMatchObject({ status: 'done' });
+  expect(mcp.questions).toHaveLength(3);
+});
+
+test('where only a direct answer counts, a client that was silent is asked all the same', async () => {
+  await using mcp = await connect({
+    person: neverAnswers,
+    args: ['--confirm', 'elicit'],
+    env: { GIGAHOST_QUESTION_SECONDS: '0.3' },
+  });
+  for (const server of ['web01', 'web02']) expect((await mcp.call('reboot_server', { server })).isError).toBe(true);
+  expect(mcp.questions).toHaveLength(2);
+});
+
 test('an answer that comes after the caller has left does nothing', async () => {
   let answerNow = () => undefined as void;
   const late: Person = question => new Promise(resolve => (answerNow = () => resolve(agrees(question))));
@@ -181,7 +212,7 @@ test('an answer that comes after the caller has left does nothing', async () => 
 });
 
 test('the operator can take the guard away, and it is said aloud at the start', async () => {
-  await using mcp = await connect({ args: ['--dangerously-skip-confirmation'] });
+  await using mcp = await connect({ args: ['--dangerously-skip-confirmation', '--log-level', 'error'] });
   const answer = await mcp.call('reboot_server', { server: 'web01' });
   expect(answer.structured).toMatchObject({ status: 'done' });
   expect(mcp.stderr()).toMatch(/Confirmation is switched off/);
@@ -217,8 +248,10 @@ describe('on a 2026 connection, where the question and its answer are two reques
   test('an answer without a state, or a state without an answer, is asked again or dismissed', async () => {
     await using mcp = await connect({ generation: 'v2-pinned', person: agrees });
     const client = mcp.client as ModernClient;
-    const { requestState } = await ask(client);
-    expect(await ask(client, { inputResponses: yes })).toMatchObject({ resultType: 'input_required' });
+    await ask(client);
+    const stateless = await ask(client, { inputResponses: yes });
+    expect(stateless).toMatchObject({ resultType: 'input_required' });
+    const { requestState } = stateless;
     const silent = await ask(client, { requestState });
     expect(silent).toMatchObject({ structuredContent: { status: 'dismissed' } });
     expect(mcp.sandbox.calls('GET', /reboot/)).toHaveLength(0);
@@ -238,8 +271,8 @@ describe('a code', () => {
       Promise.resolve({ what: 'Reboot web01', consequences: [], name: 'web01', state: 1, subject: undefined }),
     ...over,
   });
-  const codeFrom = async (tickets: ReturnType<typeof createTickets>) => {
-    const verdict = await confirm(request({}), tickets);
+  const codeFrom = async (tickets: ReturnType<typeof createTickets>, args: object = { server: 'web01' }) => {
+    const verdict = await confirm(request({ args }), tickets);
     return verdict.kind === 'code' ? verdict.code : expect.fail('no code was given out');
   };
 
@@ -253,14 +286,25 @@ describe('a code', () => {
   test('expires, and says so', async () => {
     let now = 0;
     const tickets = createTickets(() => now);
-    const [code, fresh] = [await codeFrom(tickets), await codeFrom(tickets)];
+    const other = { server: 'web02' };
+    const [code, fresh] = [await codeFrom(tickets), await codeFrom(tickets, other)];
     now = 9 * 60_000;
-    expect(await confirm(request({ code: fresh }), tickets)).toMatchObject({ kind: 'go' });
+    expect(await confirm(request({ args: other, code: fresh }), tickets)).toMatchObject({ kind: 'go' });
     now = 11 * 60_000;
     expect(await confirm(request({ code }), tickets)).toMatchObject({
       kind: 'refused',
       words: expect.stringMatching(/has expired/) as unknown,
     });
+  });
+
+  test('is replaced by the next one for the same request: one yes is never two', async () => {
+    const tickets = createTickets();
+    const [first, second] = [await codeFrom(tickets), await codeFrom(tickets)];
+    expect(await confirm(request({ code: first }), tickets)).toMatchObject({
+      kind: 'refused',
+      words: expect.stringMatching(/replaced by a newer one/) as unknown,
+    });
+    expect(await confirm(request({ code: second }), tickets)).toMatchObject({ kind: 'go' });
   });
 
   test('does not depend on the order in which arguments are written', async () => {

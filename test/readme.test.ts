@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { access, readFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { expect, test } from 'vitest';
-import { SETTINGS } from '../src/config.js';
+import { SETTING_ROWS } from '../src/config/describe.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = await readFile(`${root}README.md`, 'utf8');
@@ -19,7 +21,7 @@ interface Entry {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-test('its tables are those of the catalogue and the settings', async () => {
+test('its tables, and config.schema.json, are those of the catalogue and the settings', async () => {
   await expect(node('scripts/readme.mjs', '--check')).resolves.toMatchObject({ stderr: '' });
 });
 
@@ -50,15 +52,30 @@ test('mcp.json starts a working server as it stands', async () => {
   expect(answer.isError).toBeFalsy();
 });
 
-test('every configuration it shows is JSON, starts the built file, and sets what the server reads', async () => {
+const isOfClient = (shown: object): boolean => 'mcpServers' in shown || 'servers' in shown;
+
+test('every configuration of a client it shows is JSON, starts the built file, and sets what the server reads', async () => {
   const shown = blocks('json').map(text => JSON.parse(text) as Record<string, Record<string, Entry>>);
-  expect(shown.length).toBe(3);
-  const known = SETTINGS.flatMap(({ name }) => [name, `${name}_FILE`]);
-  for (const configuration of shown) {
+  const known = SETTING_ROWS.flatMap(({ env }) => [env, `${env}_FILE`]);
+  const ofClients = shown.filter(isOfClient);
+  expect(ofClients).toHaveLength(3);
+  for (const configuration of ofClients) {
     const [entry] = Object.values(configuration['mcpServers'] ?? configuration['servers'] ?? {});
     expect(entry?.command).toBe('node');
     const [file = ''] = entry?.args ?? [];
     await access(file.replace('/path/to/gigahost-mcp/', root));
     expect(known).toEqual(expect.arrayContaining(Object.keys(entry?.env ?? {})));
   }
+});
+
+test('the configuration file it shows is accepted, and names the schema that is there', async () => {
+  const shown = blocks('json').filter(text => !isOfClient(JSON.parse(text) as object));
+  expect(shown).toHaveLength(1);
+  const [text = ''] = shown;
+  await access((JSON.parse(text) as { $schema: string }).$schema.replace('/path/to/gigahost-mcp/', root));
+  const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-readme-'));
+  const file = join(folder, 'shown.json');
+  await writeFile(file, text);
+  await expect(node('dist/main.js', 'call', '--sandbox', '--config', file)).resolves.toMatchObject({ stderr: '' });
+  await rm(folder, { recursive: true });
 });

@@ -15,7 +15,7 @@ const readJson = async (mcp: Connected, uri: string) =>
 test('every listed resource can be read, and says what it is', async () => {
   await using mcp = await connect();
   const { resources } = await clientOf(mcp).listResources();
-  expect(resources.length).toBe(4 + 7 + 8);
+  expect(resources.length).toBe(5 + 7 + 8);
   for (const { uri, name, mimeType, title } of resources) {
     expect([name, title]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
     const content = await read(mcp, uri);

@@ -69,12 +69,13 @@ test.for(GENERATIONS)(
       listResources(): Promise<{ resources: { uri: string }[] }>;
       readResource(params: { uri: string }): Promise<unknown>;
     };
-    expect((await client.listTools()).tools).toHaveLength(22);
+    expect((await client.listTools()).tools).toHaveLength(24);
     expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual([
       'gigahost://account',
       'gigahost://servers',
       'gigahost://invoices',
       'gigahost://operating-systems',
+      'gigahost://changes',
     ]);
     for (const [name, args] of [
       ['list_servers', {}],
@@ -120,6 +121,21 @@ test('the token cache can be switched off', async () => {
   await using mcp = await connect({ sandbox, env });
   expect((await mcp.call('list_servers')).isError).toBe(false);
   expect((await readdir(mcp.stateDir)).filter(name => name.startsWith('token-'))).toEqual([]);
+});
+
+test('credentials and passwords that Gigahost repeats in a refusal are hidden', async () => {
+  await using sandbox = await startSandbox();
+  const echo = (text: string) => ({
+    kind: 'reply' as const,
+    status: 400,
+    body: { meta: { status: 400, message: text }, data: [] },
+  });
+  sandbox.misbehave({ path: /servers$/, fault: echo(`Bad token ${sandbox.apiKey}`) });
+  await using mcp = await connect({ sandbox, args: ['--log-level', 'debug'] });
+  const answer = await mcp.call('list_servers');
+  expect(answer.text).toContain('Bad token [hidden]');
+  sandbox.misbehave({ path: /snapshots$/, fault: echo(`Token ${sandbox.world.server('web01').secrets.vncToken}`) });
+  expect((await mcp.call('list_snapshots', { server: 'web01' })).text).toContain('Token [hidden]');
 });
 
 test('credentials never reach stderr, a result or an error', async () => {

@@ -1,9 +1,12 @@
 import { ConfigError, type Config } from '../config.js';
+import { createScrubber } from '../guard/scrub.js';
+import { checkConfig } from '../hosts/check-config.js';
 import { openSession } from '../hosts/session.js';
 import { createLog } from '../log.js';
 import { describeTool } from '../tools/describe.js';
 import { TOOLS } from '../tools/index.js';
 import { run, type Caller } from '../tools/run.js';
+import { whyOff } from '../tools/select.js';
 import { parseArguments } from './arguments.js';
 import { savePicture } from './pictures.js';
 import { EXIT } from './exit.js';
@@ -40,13 +43,19 @@ export async function call(
     terminal.say(toolHelp(tool));
     return EXIT.ok;
   }
+  checkConfig(config, TOOLS);
+  const off = whyOff(tool, config);
+  if (off) {
+    terminal.complain(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
+    return EXIT.toolError;
+  }
   const args = parseArguments(words, describeTool(tool).inputSchema);
 
   const leaving = new AbortController();
   const leave = () => leaving.abort();
   process.once('SIGINT', leave).once('SIGTERM', leave);
-  const secrets = new Set<string>();
-  const session = await openSession(config, createLog(config.logLevel, secrets), secrets);
+  const scrubber = createScrubber();
+  const session = await openSession(config, createLog(config.logLevel, scrubber.scrub), scrubber);
   try {
     const outcome = await run(tool, args, withoutCodes(session), callerOf(terminal, leaving.signal));
     if (outcome.kind === 'ask') throw new Error('a terminal is asked directly');
@@ -62,6 +71,7 @@ export async function call(
       terminal.say(outcome.said);
       for (const file of files) terminal.say(`Saved as ${file}`);
     }
+    await session.secrets.untilFetched(leaving.signal, what => terminal.progress(what));
     return EXIT.ok;
   } finally {
     await session.close();

@@ -1,39 +1,23 @@
 import { parseArgs } from 'node:util';
-import { LOG_LEVELS, type Flags } from '../config.js';
+import { EVERY_SETTING, type Flags } from '../config.js';
 
 interface Flag {
-  readonly key: keyof Flags;
+  /** The setting it gives. */
+  readonly key: string;
   readonly type: 'boolean' | 'string';
   /** What stands for the value in the help. */
-  readonly value?: string;
+  readonly value: string | undefined;
   readonly about: string;
 }
 
 /** The flags of every command, by the name they are given under. */
-export const FLAGS: Readonly<Record<string, Flag>> = {
-  sandbox: {
-    key: 'sandbox',
-    type: 'boolean',
-    about: 'use an embedded demo account instead of Gigahost; nothing is real, nothing is kept',
-  },
-  confirm: {
-    key: 'confirm',
-    type: 'string',
-    value: 'mode',
-    about: 'auto: ask the person, else hand out a code; elicit: refuse clients that cannot ask',
-  },
-  'dangerously-skip-confirmation': {
-    key: 'dangerouslySkipConfirmation',
-    type: 'boolean',
-    about: 'do at once whatever is asked for, also what erases or costs money; for automation with a gate of its own',
-  },
-  'log-level': {
-    key: 'logLevel',
-    type: 'string',
-    value: 'level',
-    about: `${LOG_LEVELS.join(', ')}; written to stderr`,
-  },
-};
+export const FLAGS: Readonly<Record<string, Flag>> = Object.fromEntries(
+  EVERY_SETTING.flatMap(([key, { flag, kind, env, does }]): [string, Flag][] => {
+    if (flag === undefined) return [];
+    const about = does.replaceAll('`', '') + (env ? ` (${env})` : '');
+    return [[flag, { key, type: kind.placeholder ? 'string' : 'boolean', value: kind.placeholder, about }]];
+  }),
+);
 
 /**
  * The flags of a command line that only starts the server, or undefined for any other, including a wrong one. An

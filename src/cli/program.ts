@@ -43,6 +43,17 @@ export async function runProgram(
       const { call } = await import('./call.js');
       code = await call(tool, words, config, flags);
     });
+  program
+    .command('secrets')
+    .description('look after the secrets that were handed over')
+    .command('clear')
+    .description('remove the files that secrets were handed over in, of whatever age')
+    .configureHelp({ showGlobalOptions: true })
+    .action(async (_flags: object, command: Command) => {
+      const { stateDir } = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { clearSecrets } = await import('./secrets.js');
+      code = await clearSecrets(stateDir);
+    });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineEndpoint, fromData } from './endpoint.js';
-import { flag, flagOrNull, idOrNull, list, secret, text, time } from './wire.js';
+import { flagOrNull, idOrNull, list, secret, text, time } from './wire.js';
 
 const profile = {
   cust_id: idOrNull,
@@ -34,8 +34,7 @@ const AccountWire = Profile.extend({
   cust_bandwidth_notification: flagOrNull,
   cust_email_on_login: flagOrNull,
   cust_notify_service_renewal: flagOrNull,
-  cust_partner: flag,
-  sshkeys: list(z.looseObject({ key_id: idOrNull, key_name: text, key_added: time, key_data: text })),
+  sshkeys: list(z.looseObject({ key_id: idOrNull, key_name: text, key_added: time })),
   passkeys: list(z.looseObject({ passkey_name: text, created_at: time, last_used: time })),
   contacts: list(
     z.looseObject({
@@ -64,8 +63,7 @@ const AccountWire = Profile.extend({
     login: w.cust_email_on_login,
     renewal: w.cust_notify_service_renewal,
   },
-  partner: w.cust_partner,
-  sshKeys: w.sshkeys.map(key => ({ id: key.key_id, name: key.key_name, addedAt: key.key_added, data: key.key_data })),
+  sshKeys: w.sshkeys.map(key => ({ id: key.key_id, name: key.key_name, addedAt: key.key_added })),
   passkeys: w.passkeys.map(key => ({ name: key.passkey_name, createdAt: key.created_at, lastUsedAt: key.last_used })),
   users: w.contacts.map(user => ({
     name: user.contact_name,
@@ -77,7 +75,7 @@ const AccountWire = Profile.extend({
     number: order.order_number,
     status: order.order_status?.toLowerCase() ?? null,
     cycle: order.order_billing_cycle,
-    products: order.products.map(product => [product.product_name, product.srv_name].filter(Boolean).join(' for ')),
+    products: order.products.map(product => ({ name: product.product_name, server: product.srv_name })),
   })),
 }));
 export type Account = z.output<typeof AccountWire>;

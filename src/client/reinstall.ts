@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { anywhere, defineEndpoint, fromData, PathId } from './endpoint.js';
-import { count, flag, flagOrNull, id, list, secret, text } from './wire.js';
+import { count, flag, id, list, secret, text } from './wire.js';
 
 const DistributionWire = z
   .looseObject({ dist_id: id, dist_name: text, dist_value: text, dist_active: flag })
@@ -70,8 +70,5 @@ export const reinstallServer = defineEndpoint({
     hostname: z.string(),
     key_id: PathId.optional(),
   }),
-  decode: reply => ({
-    rootPassword: secret.parse(anywhere(reply, 'root_passwd')),
-    reboots: flagOrNull.parse(anywhere(reply, 'reboot')),
-  }),
+  decode: reply => ({ rootPassword: secret.parse(anywhere(reply, 'root_passwd')) }),
 });

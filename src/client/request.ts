@@ -6,6 +6,7 @@ import { openEnvelope } from './envelope.js';
 import { GigahostError } from './errors.js';
 import { openConnections, TooLarge, type Answer } from './exchange.js';
 import { fillPath } from './path.js';
+import { secretsIn } from './reply-secrets.js';
 import { withRetry } from './retry.js';
 
 export interface CallOptions {
@@ -28,6 +29,8 @@ export interface TransportOptions {
    */
   readonly timeoutMs: number;
   readonly userAgent: string;
+  /** Hears of every value in a reply that the contract marks as secret, decoded or not. */
+  readonly onReplySecret?: ((value: string) => void) | undefined;
 }
 
 /**
@@ -67,6 +70,8 @@ export function createTransport(options: TransportOptions) {
       const answer = await (isRead ? connections.read : connections.change)(request, { deadline, caller: signal });
       if (answer.kind === 'whole') {
         const opened = openEnvelope(answer.status, answer.contentType, answer.text, endpoint.bare);
+        if (opened.kind === 'ok' && options.onReplySecret)
+          secretsIn(opened.reply.body, endpoint.secrets).forEach(options.onReplySecret);
         return decode(endpoint, opened, answer.retryAfterSeconds);
       }
       if (isRead || !answer.sent) signal?.throwIfAborted();

@@ -70,7 +70,6 @@ const OrderWire = z
     order_billing_cycle: text,
     order_status: text,
     order_total: money,
-    product_id: idOrNull,
     product_name: text,
     hourly: objectOrNull(HourlyWire),
   })
@@ -82,7 +81,6 @@ const OrderWire = z
     cycle: w.order_billing_cycle,
     status: w.order_status?.toLowerCase() ?? null,
     total: w.order_total,
-    productId: w.product_id,
     product: w.product_name,
     hourly: w.hourly,
   }));
@@ -105,12 +103,8 @@ const serverFields = {
   srv_suspended: flag,
   srv_cores: count,
   srv_ram: count,
-  srv_bw: count,
-  srv_bw_type: text,
   srv_bw_p95_mbps: count,
   srv_date_created: time,
-  srv_feature_reinstall: flagOrNull,
-  srv_feature_snapshot: flagOrNull,
   iso_id: idOrNull,
   os: objectOrNull(z.looseObject({ os_id: idOrNull, os_name: text, os_release: text })),
   ips: list(AddressWire),
@@ -136,6 +130,8 @@ const toServer = (w: ServerWire) => ({
   id: w.srv_id,
   /** What to call it: the name, else the label, else the id (wire note 3.8). Not unique. */
   name: w.srv_name ?? w.srv_label ?? w.srv_id,
+  /** Whether `name` is a name that somebody gave it. */
+  named: w.srv_name !== null,
   label: w.srv_label,
   hostname: w.srv_hostname,
   /** "vps" or "dedicated". */
@@ -155,9 +151,8 @@ const toServer = (w: ServerWire) => ({
     (typeof w.cancelled === 'object' && w.cancelled !== null && Object.keys(w.cancelled).length > 0),
   cores: w.srv_cores || null,
   ramGb: w.srv_ram || null,
-  bandwidth: { allowance: w.srv_bw, type: w.srv_bw_type, p95Mbps: w.srv_bw_p95_mbps },
+  p95Mbps: w.srv_bw_p95_mbps,
   createdAt: w.srv_date_created,
-  features: { reinstall: w.srv_feature_reinstall, snapshot: w.srv_feature_snapshot },
   os: w.os?.os_id ? { id: w.os.os_id, name: w.os.os_name ?? w.os.os_id, release: w.os.os_release } : null,
   addresses: w.ips.filter(row => row.address !== ''),
   order: w.order,
@@ -168,6 +163,47 @@ const toServer = (w: ServerWire) => ({
 });
 /** One server, as far as the list knows it. Times ISO 8601 UTC, memory in GB. */
 export type Server = ReturnType<typeof toServer>;
+
+/** For fields whose shape is hearsay: what does not fit is not told, and the rest of the record is. */
+const ifTold = <T extends z.ZodType>(schema: T) => schema.catch(null as z.output<T>);
+
+/** Of undocumented rows only what is known to be harmless: others may hold a password (wire notes 2.7, 15). */
+const AttackWire = z
+  .looseObject({
+    attack_id: ifTold(idOrNull),
+    ip_address: ifTold(text),
+    attack_type: ifTold(text),
+    attack_start: ifTold(time),
+    attack_end: ifTold(time),
+    attack_mbps: ifTold(count),
+    attack_pps: ifTold(count),
+  })
+  .transform(w => ({
+    id: w.attack_id,
+    address: w.ip_address,
+    type: w.attack_type,
+    startedAt: w.attack_start,
+    endedAt: w.attack_end,
+    peakMbps: w.attack_mbps,
+    peakPps: w.attack_pps,
+  }));
+
+const ProcessWire = z
+  .looseObject({
+    process: ifTold(text),
+    name: ifTold(text),
+    state: ifTold(text),
+    status: ifTold(text),
+    progress: ifTold(text),
+    started: ifTold(time),
+  })
+  .transform(w => ({
+    name: w.process ?? w.name,
+    state: w.state ?? w.status,
+    /** As Gigahost writes it; its unit is stated nowhere. */
+    progress: w.progress,
+    startedAt: w.started,
+  }));
 
 const DetailWire = ServerBase.extend({
   cpus: list(z.looseObject({ cpu_full_name: text, cpu_name: text, cpu_speed: count })),
@@ -183,12 +219,11 @@ const DetailWire = ServerBase.extend({
       sub_ns: text,
     }),
   ),
-  attacklogs: list(z.record(z.string(), z.unknown())),
+  attacklogs: list(AttackWire),
   activity_log: list(z.looseObject({ log_entry: text, log_timestamp: time })),
-  processes: list(z.record(z.string(), z.unknown())),
+  processes: list(ProcessWire),
   bw_used_in: count,
   bw_used_out: count,
-  node: text,
   ipmi_session: objectOrNull(
     z.looseObject({ kvm_expires: time, kvm_ip_address: text, kvm_username: secret, kvm_password: secret }),
   ),
@@ -210,9 +245,8 @@ const DetailWire = ServerBase.extend({
       : `${subnet.sub_network ?? ''}/${(subnet.sub_netmask ?? '').replace('/', '')}`,
     nameserver: subnet.sub_ns,
   })),
-  /** Rows of unknown shape: scalars only; what must be a time is ISO 8601. */
-  attacks: w.attacklogs.map(scalarsOf),
-  processes: w.processes.map(scalarsOf),
+  attacks: w.attacklogs,
+  processes: w.processes,
   activity: w.activity_log.map(entry => ({ at: entry.log_timestamp, entry: entry.log_entry })),
   trafficIn: w.bw_used_in,
   trafficOut: w.bw_used_out,
@@ -220,18 +254,6 @@ const DetailWire = ServerBase.extend({
 }));
 /** The full record of one server. */
 export type ServerDetail = z.output<typeof DetailWire>;
-
-const scalarsOf = (row: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(row).flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[key, scalarText(key, value)]] : [],
-    ),
-  );
-
-const scalarText = (key: string, value: string | number): string =>
-  /(?:start|stop|end|time|timestamp|date|started|ended)$/.test(key) && /^\d{10}$/.test(String(value))
-    ? (time.parse(value) ?? '')
-    : String(value);
 
 const ServerId = z.object({ id: PathId });
 const listSecrets = ['data[].srv_vnc_password', 'data[].srv_vnc_token', 'data[].srv_serverkey'];

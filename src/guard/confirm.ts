@@ -163,8 +163,11 @@ function refusalOf(answer: Answer, plan: Plan): Verdict | undefined {
 }
 
 function stale(found: Exclude<Redeemed, { status: 'valid' }>, what: string, tool: string): string {
-  const fact = { used: 'was already used', expired: 'has expired', unknown: 'is not one that was given out' }[
-    found.status
-  ];
+  const fact = {
+    used: 'was already used',
+    replaced: 'was replaced by a newer one',
+    expired: 'has expired',
+    unknown: 'is not one that was given out',
+  }[found.status];
   return `That ${what} ${fact}. ${NOTHING} Call ${tool} without it to get the current plan.`;
 }

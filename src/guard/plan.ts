@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Cost, ServerNames } from './journal.js';
 
 /** What a tool is about to do, computed from the state just read. */
 export interface Plan<Subject = unknown> {
@@ -8,6 +9,10 @@ export interface Plan<Subject = unknown> {
   readonly consequences: readonly string[];
   /** The name of the thing concerned; a person types it to confirm what destroys or spends. */
   readonly name: string;
+  /** The server concerned, if it is about one. */
+  readonly server?: ServerNames;
+  /** What it costs; null where Gigahost does not say. Only for what spends. */
+  readonly cost?: Cost | null;
   /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */
   readonly state: unknown;
   /** What the tool needs to carry it out. */

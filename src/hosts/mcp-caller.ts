@@ -9,6 +9,7 @@ import {
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Config } from '../config.js';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
 import type { Caller, Outcome } from '../tools/run.js';
 import type { Attachment } from '../tools/tool.js';
@@ -19,20 +20,34 @@ export interface Connection {
   readonly mcp: McpServer;
   readonly era: McpRequestContext['era'];
   readonly questionMs: number;
-  /** A client that declared elicitation and brought no answer is not waited for twice. */
-  silent: boolean;
+  /** Whether the operator accepts nothing but an answer to a question (`--confirm elicit`). */
+  readonly mustAsk: boolean;
+  /** A client that never brought an answer to a question is not waited for again for a while, if it need not be. */
+  answers: 'some' | 'none yet';
+  silentUntil: number;
 }
+
+export const newConnection = (
+  mcp: McpServer,
+  era: Connection['era'],
+  { questionMs, confirm }: Pick<Config, 'questionMs' | 'confirm'>,
+): Connection => ({ mcp, era, questionMs, mustAsk: confirm === 'elicit', answers: 'none yet', silentUntil: 0 });
+
+const NOT_ASKED_AGAIN_MS = 10 * 60_000;
 
 /** MCP clients commonly give up on a call after 60 s; a person watching a terminal does not. */
 const PATIENCE_SECONDS = 45;
 const KEY = 'confirm';
 
-/** The caller of one tool call, for the pipeline. */
+/** The caller of one tool call, for the pipeline. The time a question takes comes off the patience. */
 export function callerOf(connection: Connection, context: ServerContext): Caller {
+  const started = performance.now();
   return {
     reach: reachOf(connection, context),
     signal: context.mcpReq.signal,
-    patienceSeconds: PATIENCE_SECONDS,
+    get patienceSeconds() {
+      return Math.max(0, PATIENCE_SECONDS - Math.round((performance.now() - started) / 1000));
+    },
     progress: progressOf(context),
   };
 }
@@ -40,7 +55,8 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
 function reachOf(connection: Connection, context: ServerContext): Reach {
   if (!canAsk(capabilitiesOf(connection.mcp, context)))
     return { kind: 'none', because: 'This client cannot show the person a question.' };
-  if (connection.silent) return { kind: 'none', because: 'This client brought no answer to an earlier question.' };
+  if (!connection.mustAsk && connection.silentUntil > Date.now())
+    return { kind: 'none', because: 'This client brought no answer to an earlier question.' };
   if (connection.era === 'legacy') return { kind: 'wait', ask: question => ask(connection, context, question) };
   const ticket = context.mcpReq.requestState<string>();
   if (ticket === undefined) return { kind: 'return' };
@@ -92,10 +108,11 @@ async function ask(connection: Connection, context: ServerContext, question: Que
       { mode: 'form', ...formOf(question) },
       { timeout: connection.questionMs, signal: context.mcpReq.signal },
     );
+    connection.answers = 'some';
     return judge(question, inputResponse({ [KEY]: result }, KEY));
   } catch (error) {
     if (context.mcpReq.signal.aborted) throw error;
-    connection.silent = true;
+    if (connection.answers === 'none yet') connection.silentUntil = Date.now() + NOT_ASKED_AGAIN_MS;
     return { kind: 'silence' };
   }
 }

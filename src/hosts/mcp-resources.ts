@@ -20,12 +20,12 @@ const MOST_COMPLETIONS = 100;
 
 /** Registers every resource. What it takes to read one is loaded when the first is read. */
 export function registerResources(mcp: McpServer, resources: readonly PublicResource[], parts: ResourceParts): void {
-  for (const { name, uri, isTemplate, isListed, completes, freshSeconds, ...metadata } of resources) {
+  for (const { name, uri, isTemplate, isListed, completes, freshSeconds, toolset: _, ...metadata } of resources) {
     const config = { ...metadata, cacheHint: { ttlMs: freshSeconds * 1000, cacheScope: 'private' as const } };
     const using = <T>(where: string, signal: AbortSignal, use: Use<T>) => reach(parts, name, where, signal, use);
     const read = (where: URL, variables: Variables, signal: AbortSignal) =>
-      using(where.href, signal, async (resource, context) =>
-        encode(where.href, await resource.read(context, variables)),
+      using(where.href, signal, async (resource, context, scrub) =>
+        encode(where.href, await resource.read(context, variables), scrub),
       );
     if (!isTemplate) {
       mcp.registerResource(name, uri, config, (where, context) => read(where, {}, context.mcpReq.signal));
@@ -40,8 +40,8 @@ export function registerResources(mcp: McpServer, resources: readonly PublicReso
       completes.map(variable => [
         variable,
         (typed: string) =>
-          using(uri, new AbortController().signal, async (resource, context) =>
-            fitting((await resource.complete?.[variable]?.(context)) ?? [], typed),
+          using(uri, new AbortController().signal, async (resource, context, scrub) =>
+            fitting(await asTheyAre((await resource.complete?.[variable]?.(context)) ?? [], scrub), typed),
           ),
       ]),
     );
@@ -52,17 +52,22 @@ export function registerResources(mcp: McpServer, resources: readonly PublicReso
 }
 
 /** The members of a family; none where there is no account to look into, so that the rest can still be listed. */
-async function members(resource: Resource, context: ResourceContext): Promise<Listed[]> {
-  const { isWithoutAccount } = await import('../words/explain-error.js');
+async function members(resource: Resource, context: ResourceContext, scrub: Scrub): Promise<Listed[]> {
+  const [{ isWithoutAccount }, { field }] = await Promise.all([
+    import('../words/explain-error.js'),
+    import('../words/text.js'),
+  ]);
   try {
-    return [...((await resource.list?.(context)) ?? [])];
+    const listed = (await resource.list?.(context)) ?? [];
+    return listed.map(({ uri, name, title }) => ({ uri, name: scrub(field(name)) || uri, title: scrub(field(title)) }));
   } catch (error) {
     if (isWithoutAccount(error)) return [];
     throw error;
   }
 }
 
-type Use<T> = (resource: Resource, context: ResourceContext) => Promise<T>;
+type Scrub = Session['scrubber']['scrub'];
+type Use<T> = (resource: Resource, context: ResourceContext, scrub: Scrub) => Promise<T>;
 
 /** Opens the account and runs `use` on one resource; any failure becomes a protocol error that says what to do. */
 async function reach<T>(
@@ -72,7 +77,7 @@ async function reach<T>(
   signal: AbortSignal,
   use: Use<T>,
 ): Promise<T> {
-  const [{ RESOURCES }, { explainError, isAbsence }, { client, inventory }] = await Promise.all([
+  const [{ RESOURCES }, { explainError, isAbsence }, { client, inventory, journal, scrubber }] = await Promise.all([
     import('../resources/index.js'),
     import('../words/explain-error.js'),
     session(),
@@ -80,10 +85,10 @@ async function reach<T>(
   try {
     const resource = RESOURCES.find(candidate => candidate.name === name);
     if (!resource) throw new Error(`${name} is listed and does not exist`);
-    return await use(resource, { client, inventory, signal });
+    return await use(resource, { client, inventory, journal, signal }, scrubber.scrub);
   } catch (error) {
     signal.throwIfAborted();
-    const text = explainError(error);
+    const text = scrubber.scrub(explainError(error));
     if (isAbsence(error)) throw new ResourceNotFoundError(uri, text);
     if (text === undefined) log.error(`reading ${name} failed`, error);
     throw new ProtocolError(
@@ -93,11 +98,17 @@ async function reach<T>(
   }
 }
 
-async function encode(uri: string, content: Content): Promise<ReadResourceResult> {
+async function encode(uri: string, content: Content, scrub: Scrub): Promise<ReadResourceResult> {
   if (content.kind === 'picture')
     return { contents: [{ uri, mimeType: content.picture.mimeType, blob: content.picture.data }] };
   const { harmless } = await import('../words/text.js');
-  return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(harmless(content.value)) }] };
+  return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(scrub(harmless(content.value))) }] };
+}
+
+/** Those that can be shown as they are. Cleaned, the others would name nothing; they answer to an id or address. */
+async function asTheyAre(values: readonly string[], scrub: Scrub): Promise<string[]> {
+  const { field } = await import('../words/text.js');
+  return values.filter(value => scrub(field(value)) === value);
 }
 
 /** Those that begin with what was typed, then those that hold it elsewhere; letter case does not matter. */

@@ -1,5 +1,8 @@
 import type { Client } from '../client/index.js';
 import type { Config } from '../config.js';
+import type { Journal } from '../guard/journal.js';
+import type { Scope } from '../guard/scope.js';
+import type { Scrubber } from '../guard/scrub.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Log } from '../log.js';
 import type { Session } from '../tools/run.js';
@@ -14,37 +17,54 @@ export interface LocalSession extends Session {
  * Makes the account reachable: starts the sandbox where there is no account, builds the client. Everything heavy is
  * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
  */
-export async function openSession(config: Config, log: Log, secrets: Set<string>): Promise<LocalSession> {
-  const [{ createClient }, { createInventory }, { createLookup }, { fileDelivery }, { createTickets }] =
+export async function openSession(config: Config, log: Log, scrubber: Scrubber): Promise<LocalSession> {
+  const [{ createClient }, { createInventory }, { createLookup }, guards, { TOOLS }, { whyOff }, { metered }] =
     await Promise.all([
       import('../client/index.js'),
       import('../inventory/index.js'),
       import('../inventory/forward.js'),
-      import('../guard/secrets.js'),
-      import('../guard/tickets.js'),
+      import('./guards.js'),
+      import('../tools/index.js'),
+      import('../tools/select.js'),
+      import('../tools/meter.js'),
     ]);
   const common = {
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,
-    onSecret: (value: string) => void secrets.add(value),
+    onSecret: scrubber.add,
+    onReplySecret: scrubber.add,
   };
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
+  const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
+  const scope = guards.scopeOf(config.onlyServers);
+  const client = metered(parts.client);
 
   return {
     principal: 'local',
-    client: parts.client,
+    client,
     lookup: parts.lookup,
-    inventory: createInventory(parts.client),
-    tickets: createTickets(),
-    secrets: fileDelivery(config.stateDir),
+    tools: TOOLS.filter(tool => whyOff(tool, config) === undefined),
+    inventory: createInventory(client, scope),
+    tickets: guards.createTickets(),
+    queue: guards.createQueue(),
+    scrubber,
+    journal: inScope(journal(), scope),
+    spend: guards.spendLimits(config.maxSpend),
+    secrets: delivery,
     confirm: config.confirm,
     onBug: (error, tool) => log.error(`${tool} failed`, error),
     close: async () => {
+      await delivery.close();
       await parts.client.close();
       await parts.end();
     },
   };
+
+  function journal(): Journal {
+    if (config.journal === null) return guards.noJournal;
+    return config.upstream.kind === 'sandbox' ? guards.memoryJournal() : guards.fileJournal(config.journal);
+  }
 
   function api({ baseUrl, credentials }: Extract<Config['upstream'], { kind: 'api' }>) {
     const stateDir = config.tokenCache ? config.stateDir : undefined;
@@ -67,3 +87,9 @@ export async function openSession(config: Config, log: Log, secrets: Set<string>
     return { client, lookup: (name: string) => Promise.resolve(running.lookup(name)), end: () => running.close() };
   }
 }
+
+/** Changes of servers that are out of scope are as good as absent. */
+const inScope = (journal: Journal, { whole, holds }: Scope): Journal =>
+  whole
+    ? journal
+    : { ...journal, read: async () => (await journal.read()).filter(({ server }) => server !== null && holds(server)) };

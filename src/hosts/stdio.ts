@@ -1,7 +1,9 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
+import { createScrubber } from '../guard/scrub.js';
 import { createLog } from '../log.js';
+import { checkConfig } from './check-config.js';
 import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
 import type { LocalSession } from './session.js';
@@ -11,18 +13,25 @@ import type { LocalSession } from './session.js';
  * connection and starts no sandbox before the first call: some clients start a server twice to see what it speaks.
  */
 export async function serve(config: Config): Promise<void> {
-  const secrets = new Set<string>();
-  const log = createLog(config.logLevel, secrets);
+  const known = await catalogue();
+  checkConfig(config, known.tools);
+  const scrubber = createScrubber();
+  const log = createLog(config.logLevel, scrubber.scrub);
   if (config.confirm === 'skip') {
-    log.warn(
+    log.aloud(
       'Confirmation is switched off (--dangerously-skip-confirmation): whatever the assistant asks for is done at once, including reinstalls and orders.',
+    );
+  }
+  if (config.secrets === 'inline') {
+    log.aloud(
+      'Secrets are shown in the conversation (--dangerously-inline-secrets): the assistant, its provider and every log of it get the passwords.',
     );
   }
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
   const session = once(async (): Promise<LocalSession> =>
-    (await import('./session.js')).openSession(config, log, secrets),
+    (await import('./session.js')).openSession(config, log, scrubber),
   );
-  const parts = { catalogue: await catalogue(), config, log, session: session.get };
+  const parts = { catalogue: known, config, log, session: session.get };
   const handle = serveStdio(request => createServer(parts, request), { onerror: error => log.warn(error.message) });
   await new Promise<void>(over => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over());

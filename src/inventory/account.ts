@@ -9,6 +9,7 @@ import { some } from './some.js';
 const text = z.string().nullable();
 const MOST_ORDERS = 20;
 const MOST_OTHERS = 30;
+const MOST_PRODUCTS = 5;
 
 /** The account as a person would want it told. Secrets of its users are not part of it. */
 export const AccountView = z.looseObject({
@@ -23,6 +24,7 @@ export const AccountView = z.looseObject({
   users: z.array(z.looseObject({ name: text, login: text, access: text, two_factor: z.boolean().nullable() })),
   ssh_keys_total: z.number(),
   ssh_keys: z.array(z.looseObject({ id: text, name: text, added_at: text })),
+  passkeys_total: z.number(),
   passkeys: z.array(z.looseObject({ name: text, last_used_at: text })),
   orders: z.array(z.looseObject({ number: text, status: text, cycle: text, products: z.array(z.string()) })),
   orders_total: z.number(),
@@ -31,13 +33,28 @@ export const AccountView = z.looseObject({
 });
 export type AccountView = z.output<typeof AccountView>;
 
-/** `/account`, or the older alias where that is all the credential may read. */
-export async function readAccount(client: Client, options: CallOptions): Promise<AccountView> {
+/**
+ * `/account`, or the older alias where that is all the credential may read. `servers` are the names the caller may see;
+ * orders for others are left out. Undefined is all.
+ */
+export async function readAccount(
+  client: Client,
+  servers: readonly string[] | undefined,
+  options: CallOptions,
+): Promise<AccountView> {
   const account = await client.call(getAccount, {}, options).catch(async (error: unknown) => {
     if (!(error instanceof GigahostError) || error.kind !== 'forbidden') throw error;
     return client.call(getLegacyAccount, {}, options).catch(() => Promise.reject(error));
   });
   const full = 'sshKeys' in account ? account : undefined;
+  const orders = (full?.orders ?? []).flatMap(({ products, ...order }) => {
+    const seen = products.filter(({ server }) => !server || !servers || servers.includes(server));
+    const words = seen.map(({ name, server }) => [name, server].filter(Boolean).join(' for '));
+    const more = words.length - MOST_PRODUCTS;
+    return products.length > 0 && seen.length === 0
+      ? []
+      : [{ ...order, products: [...words.slice(0, MOST_PRODUCTS), ...(more > 0 ? [`and ${more} more`] : [])] }];
+  });
   return {
     id: account.id,
     name: account.name,
@@ -57,11 +74,12 @@ export async function readAccount(client: Client, options: CallOptions): Promise
     ssh_keys: (full?.sshKeys ?? [])
       .slice(0, MOST_OTHERS)
       .map(key => ({ id: key.id, name: key.name, added_at: key.addedAt })),
+    passkeys_total: full?.passkeys.length ?? 0,
     passkeys: (full?.passkeys ?? [])
       .slice(0, MOST_OTHERS)
       .map(key => ({ name: key.name, last_used_at: key.lastUsedAt })),
-    orders: full?.orders.slice(0, MOST_ORDERS) ?? [],
-    orders_total: full?.orders.length ?? 0,
+    orders: orders.slice(0, MOST_ORDERS),
+    orders_total: orders.length,
     notifications: { ...full?.notifications },
     limited: full === undefined,
   };

@@ -2,6 +2,7 @@ import { GigahostError } from '../client/errors.js';
 import type { CallOptions } from '../client/request.js';
 import type { Client } from '../client/index.js';
 import { getServer, listServers, type Server, type ServerDetail } from '../client/servers.js';
+import { readAccount, type AccountView } from './account.js';
 import { findOwner, type AddressOwner } from './address-owner.js';
 import { normalAddress } from './addresses.js';
 import { ambiguous, noSuchServer, notVisible } from './no-such.js';
@@ -24,16 +25,24 @@ export interface Inventory {
   server(reference: string, options?: CallOptions & { prefix?: boolean }): Promise<Server>;
   detail(server: Pick<Server, 'id'>, options?: CallOptions): Promise<ServerDetail>;
   addressOwner(address: string, options?: CallOptions): Promise<AddressOwner>;
+  account(options: CallOptions): Promise<AccountView>;
 }
 
 const REMEMBER_MS = 10 * 60_000;
 
-export function createInventory(client: Client): Inventory {
+/** Which servers exist for the caller; the others are as good as absent. */
+export interface Visible {
+  readonly whole: boolean;
+  readonly holds: (server: Server) => boolean;
+}
+
+export function createInventory(client: Client, { whole, holds }: Visible): Inventory {
   const seen = new Map<string, { readonly server: Server; readonly at: number }>();
 
   /** The list, and the servers that were on it a short while ago. */
   async function survey(options?: CallOptions) {
-    const { servers, pages } = await client.call(listServers, {}, options);
+    const { servers: all, pages } = await client.call(listServers, {}, options);
+    const servers = all.filter(holds);
     const now = Date.now();
     for (const [id, { at }] of seen) if (now - at >= REMEMBER_MS) seen.delete(id);
     const present = new Set(servers.map(server => server.id));
@@ -62,10 +71,13 @@ export function createInventory(client: Client): Inventory {
 
   /** A server the list leaves out may still answer by its id. */
   const unlisted = (id: string, options?: CallOptions): Promise<Server | undefined> =>
-    detail({ id }, options).catch((error: unknown) => {
-      if (error instanceof GigahostError && error.kind === 'not_found') return undefined;
-      throw error;
-    });
+    detail({ id }, options).then(
+      found => (holds(found) ? found : undefined),
+      (error: unknown) => {
+        if (error instanceof GigahostError && error.kind === 'not_found') return undefined;
+        throw error;
+      },
+    );
 
   async function server(reference: string, options: CallOptions & { prefix?: boolean } = {}): Promise<Server> {
     const wanted = normalAddress(reference) ?? reference.trim().toLowerCase();
@@ -91,6 +103,10 @@ export function createInventory(client: Client): Inventory {
     list,
     server,
     detail,
+    async account(options) {
+      const seenServers = whole ? undefined : (await list(options)).servers.map(({ name }) => name);
+      return readAccount(client, seenServers, options);
+    },
     addressOwner: async (address, options) => findOwner(address, await list(options), row => detail(row, options)),
   };
 }

@@ -3,13 +3,16 @@ import { GigahostError } from '../client/errors.js';
 import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';
 import { getServerPowerState, type Server, type ServerDetail } from '../client/servers.js';
+import { contains, normalAddress, normalSubnet } from './addresses.js';
 import type { Inventory } from './index.js';
 import { stateOf } from './state.js';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
+const total = z.number();
 
-/** One server as a person would want it told. Null where Gigahost does not say. */
+/** One server as a person would want it told. Null where Gigahost does not say. A list may be the beginning of a longer
+ * one, which its total tells. */
 export const ServerView = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -19,15 +22,21 @@ export const ServerView = z.looseObject({
   powered_on: z.boolean().nullable(),
   power_measured_at: text,
   doing: z.array(z.string()).describe('What is going on right now'),
+  doing_total: total,
   os: text,
   cores: number,
   ram_gb: number,
   cpus: z.array(z.string()),
+  cpus_total: total,
   disks: z.array(z.string()),
+  disks_total: total,
   nics: z.array(z.string()),
+  nics_total: total,
+  looked_for: text.describe('What the addresses and subnets were to contain; null for all of them'),
   addresses: z.array(z.looseObject({ address: z.string(), role: text, ptr: text, nullrouted: z.boolean() })),
-  addresses_total: number,
+  addresses_total: total,
   subnets: z.array(z.looseObject({ subnet: z.string(), nameserver: text })),
+  subnets_total: total,
   datacenter: text,
   region: text,
   created_at: text,
@@ -35,30 +44,52 @@ export const ServerView = z.looseObject({
     .looseObject({ product: text, number: text, billing: text, status: text, next_billing: text, price: text })
     .nullable(),
   traffic: z.looseObject({ used: number, in: number, out: number, unit: text, cap: number, p95_mbps: number }),
-  attacks: z.array(z.record(z.string(), z.string())),
-  attacks_total: z.number(),
+  attacks: z.array(
+    z.looseObject({
+      id: text,
+      address: text,
+      type: text,
+      started_at: text,
+      ended_at: text,
+      peak_mbps: number,
+      peak_pps: number,
+    }),
+  ),
+  attacks_total: total,
   activity: z.array(z.looseObject({ at: text, entry: text })),
+  activity_total: total,
   console_open_until: text,
 });
 export type ServerView = z.output<typeof ServerView>;
 
 const MOST_ADDRESSES = 40;
+const MOST_SUBNETS = 20;
+const MOST_PARTS = 24;
+const MOST_DOING = 10;
 const MOST_ATTACKS = 5;
 const MOST_ACTIVITY = 5;
+/** The longest unit Gigahost could mean. */
+const LONGEST_UNIT = 10;
+
+/** What of a server to read. */
+export interface Reading extends CallOptions {
+  /** Part of an address, subnet or PTR: only those are shown that contain it. */
+  readonly addresses?: string | undefined;
+}
 
 /** The full record of one server with its power state; the latter is unknown where Gigahost does not tell. */
 export async function readServer(
   client: Client,
   inventory: Inventory,
   server: Pick<Server, 'id'>,
-  options: CallOptions,
+  { addresses, ...options }: Reading,
 ): Promise<ServerView> {
   const params = { id: server.id };
   const [detail, power] = await Promise.all([
     inventory.detail(server, options),
     client.call(getServerPowerState, { params }, options).catch(unknownIfNotTold),
   ]);
-  return viewServer(detail, power);
+  return viewServer(detail, power, addresses);
 }
 
 /** The rest of the record is worth having without it. */
@@ -74,8 +105,11 @@ interface Power {
   readonly measuredAt: string | null;
 }
 
-function viewServer(server: ServerDetail, power: Power): ServerView {
+function viewServer(server: ServerDetail, power: Power, lookedFor: string | undefined): ServerView {
   const { order } = server;
+  const now = doing(server);
+  const cpus = server.cpus.flatMap(cpu => (cpu.name ? [cpu.mhz ? `${cpu.name} ${cpu.mhz} MHz` : cpu.name] : []));
+  const { addresses, subnets } = lookedFor === undefined ? server : holding(server, lookedFor);
   return {
     id: server.id,
     name: server.name,
@@ -84,25 +118,35 @@ function viewServer(server: ServerDetail, power: Power): ServerView {
     state: stateOf(server),
     powered_on: power.on,
     power_measured_at: power.measuredAt,
-    doing: doing(server),
+    doing: now.slice(0, MOST_DOING),
+    doing_total: now.length,
     os: server.os?.name ?? null,
     cores: server.cores,
     ram_gb: server.ramGb,
-    cpus: server.cpus.flatMap(cpu => (cpu.name ? [cpu.mhz ? `${cpu.name} ${cpu.mhz} MHz` : cpu.name] : [])),
-    disks: server.disks.map(disk =>
-      [disk.sizeGb && `${disk.sizeGb} GB`, disk.type, disk.model, disk.state && `(${disk.state})`]
-        .filter(Boolean)
-        .join(' '),
-    ),
-    nics: server.nics.map(nic => [nic.speedMbps && `${nic.speedMbps} Mbit/s`, nic.mac].filter(Boolean).join(' ')),
-    addresses: server.addresses.slice(0, MOST_ADDRESSES).map(row => ({
+    cpus: cpus.slice(0, MOST_PARTS),
+    cpus_total: cpus.length,
+    disks: server.disks
+      .slice(0, MOST_PARTS)
+      .map(disk =>
+        [disk.sizeGb && `${disk.sizeGb} GB`, disk.type, disk.model, disk.state && `(${disk.state})`]
+          .filter(Boolean)
+          .join(' '),
+      ),
+    disks_total: server.disks.length,
+    nics: server.nics
+      .slice(0, MOST_PARTS)
+      .map(nic => [nic.speedMbps && `${nic.speedMbps} Mbit/s`, nic.mac].filter(Boolean).join(' ')),
+    nics_total: server.nics.length,
+    looked_for: lookedFor ?? null,
+    addresses: addresses.slice(0, MOST_ADDRESSES).map(row => ({
       address: row.address,
       role: row.role,
       ptr: row.ptr,
       nullrouted: row.nullrouted,
     })),
-    addresses_total: server.addresses.length,
-    subnets: server.subnets.slice(0, MOST_ADDRESSES).map(row => ({ subnet: row.cidr, nameserver: row.nameserver })),
+    addresses_total: addresses.length,
+    subnets: subnets.slice(0, MOST_SUBNETS).map(row => ({ subnet: row.cidr, nameserver: row.nameserver })),
+    subnets_total: subnets.length,
     datacenter: server.datacenter,
     region: server.region,
     created_at: server.createdAt,
@@ -111,14 +155,38 @@ function viewServer(server: ServerDetail, power: Power): ServerView {
       used: server.traffic.used,
       in: server.trafficIn,
       out: server.trafficOut,
-      unit: server.traffic.unit,
+      unit: server.traffic.unit?.slice(0, LONGEST_UNIT) ?? null,
       cap: server.traffic.cap,
-      p95_mbps: server.bandwidth.p95Mbps,
+      p95_mbps: server.p95Mbps,
     },
-    attacks: newestFirst(server.attacks, row => row['attack_start']).slice(0, MOST_ATTACKS),
+    attacks: newestFirst(server.attacks, row => row.startedAt)
+      .slice(0, MOST_ATTACKS)
+      .map(row => ({
+        id: row.id,
+        address: row.address,
+        type: row.type,
+        started_at: row.startedAt,
+        ended_at: row.endedAt,
+        peak_mbps: row.peakMbps,
+        peak_pps: row.peakPps,
+      })),
     attacks_total: server.attacks.length,
     activity: newestFirst(server.activity, row => row.at).slice(0, MOST_ACTIVITY),
+    activity_total: server.activity.length,
     console_open_until: server.consoleUntil,
+  };
+}
+
+/** The addresses and subnets with that in their text or reverse DNS, and the subnets around that address. */
+function holding({ addresses, subnets }: ServerDetail, lookedFor: string): Pick<ServerDetail, 'addresses' | 'subnets'> {
+  const wanted = (normalAddress(lookedFor) ?? lookedFor.trim()).toLowerCase();
+  const hold = (...texts: readonly (string | null | undefined)[]) =>
+    texts.some(candidate => candidate?.toLowerCase().includes(wanted));
+  return {
+    addresses: addresses.filter(row => hold(row.address, normalAddress(row.address), row.ptr)),
+    subnets: subnets.filter(
+      row => hold(row.cidr, normalSubnet(row.cidr), row.nameserver) || contains(row.cidr, wanted),
+    ),
   };
 }
 
@@ -137,7 +205,12 @@ function doing(server: ServerDetail): string[] {
     server.isoMounted && 'an ISO image is mounted',
     server.suspended && 'suspended',
   ];
-  const processes = server.processes.map(row => Object.values(row).join(' '));
+  const processes = server.processes.map(({ name, state, progress, startedAt }) => {
+    const how = [state, progress && `progress ${progress}`, startedAt && `since ${startedAt}`]
+      .filter(Boolean)
+      .join(', ');
+    return `${name ?? 'something Gigahost gives no name'}${how && ` (${how})`}`;
+  });
   return [...now.flatMap(line => (line ? [line] : [])), ...processes];
 }
 

@@ -37,14 +37,15 @@ export function createSystems(client: Client) {
       return kept.systems;
     },
 
-    /** @throws {InputError} when nothing, or more than one thing, is called that. */
+    /** By id, name, slug or codename, never by a part of it. @throws {InputError} when none or several are called that. */
     async resolve(reference: string): Promise<System> {
       const systems = await this.all();
       const wanted = slugOf(reference);
       const tests: ((system: System) => boolean)[] = [
         system => system.id === reference.trim(),
-        system => system.slug === wanted || slugOf(`${system.release ?? ''} ${system.codename ?? ''}`) === wanted,
-        system => system.slug.startsWith(`${wanted}-`),
+        system =>
+          wanted !== '' &&
+          (system.slug === wanted || slugOf(`${system.release ?? ''} ${system.codename ?? ''}`) === wanted),
       ];
       for (const test of tests) {
         const found = systems.filter(test);
@@ -55,6 +56,11 @@ export function createSystems(client: Client) {
           );
         }
       }
+      const begun = systems.filter(system => system.slug.startsWith(wanted));
+      if (wanted && begun.length > 0)
+        throw new InputError(
+          `No operating system is called "${reference}". Did you mean ${names(begun)}? Use the whole name or the id.`,
+        );
       const close = systems.filter(system => system.slug.includes(wanted.split('-')[0] ?? wanted));
       throw new InputError(
         `No operating system is called "${reference}". On offer: ${names(close.length > 0 ? close : systems)}.`,

@@ -1,4 +1,4 @@
-import { readAccount } from '../inventory/account.js';
+import { fit } from '../words/fit.js';
 import { json, type Resource } from './resource.js';
 
 export const accountResource: Resource = {
@@ -6,7 +6,8 @@ export const accountResource: Resource = {
   title: 'Account',
   description: 'The customer account: owner, contact details, users, SSH keys, orders and notification settings.',
   uri: 'gigahost://account',
+  toolset: 'account',
   mimeType: 'application/json',
   freshSeconds: 60,
-  read: async ({ client, signal }) => json(await readAccount(client, { signal })),
+  read: async ({ inventory, signal }) => json(fit(await inventory.account({ signal }))),
 };

@@ -1,3 +1,4 @@
+import type { Toolset } from '../toolsets.js';
 import type { Resource } from './resource.js';
 
 /** A resource as clients see it: plain data, made once, at build. */
@@ -6,6 +7,7 @@ export interface PublicResource {
   readonly title: string;
   readonly description: string;
   readonly uri: string;
+  readonly toolset: Toolset;
   readonly mimeType?: string;
   readonly freshSeconds: number;
   /** Whether the URI has variables, and members worth listing. */
@@ -20,6 +22,7 @@ export const describeResource = (resource: Resource): PublicResource => ({
   title: resource.title,
   description: resource.description,
   uri: resource.uri,
+  toolset: resource.toolset,
   ...(resource.mimeType && { mimeType: resource.mimeType }),
   freshSeconds: resource.freshSeconds,
   isTemplate: resource.uri.includes('{'),

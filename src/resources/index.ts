@@ -1,4 +1,5 @@
 import { accountResource } from './account.js';
+import { changesResource } from './changes.js';
 import { invoiceResource } from './invoice.js';
 import { invoicesResource } from './invoices.js';
 import { operatingSystemsResource } from './operating-systems.js';
@@ -16,4 +17,5 @@ export const RESOURCES: readonly Resource[] = [
   invoicesResource,
   invoiceResource,
   operatingSystemsResource,
+  changesResource,
 ];

@@ -9,6 +9,7 @@ export const invoiceResource: Resource = {
   title: 'Invoice',
   description: 'One invoice by its number: dates, amounts with and without VAT, whether it is paid or overdue.',
   uri: 'gigahost://invoices/{invoice}',
+  toolset: 'billing',
   mimeType: 'application/json',
   freshSeconds: 300,
 

@@ -7,11 +7,12 @@ export const invoicesResource: Resource = {
   title: 'Invoices',
   description: 'The invoices of the account, newest first; the tool list_invoices pages on with next_cursor.',
   uri: 'gigahost://invoices',
+  toolset: 'billing',
   mimeType: 'application/json',
   freshSeconds: 300,
 
   async read({ client, signal }) {
     const { invoices, credit } = await readBilling(client, { signal });
-    return json({ ...page(INVOICE_COLUMNS, invoices.map(invoiceRow), { key: 'all' }), credit });
+    return json({ ...page(INVOICE_COLUMNS, invoices.map(invoiceRow), { key: ['invoices', 'all'] }), credit });
   },
 };

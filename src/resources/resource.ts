@@ -1,11 +1,14 @@
 import type { Client } from '../client/index.js';
 import type { Picture } from '../client/pictures.js';
+import type { Journal } from '../guard/journal.js';
 import type { Inventory } from '../inventory/index.js';
+import type { Toolset } from '../toolsets.js';
 
 /** All that a resource may use. */
 export interface ResourceContext {
   readonly client: Client;
   readonly inventory: Inventory;
+  readonly journal: Journal;
   /** Aborts when the host stops waiting. */
   readonly signal: AbortSignal;
 }
@@ -22,6 +25,8 @@ export interface Resource {
   readonly title: string;
   readonly description: string;
   readonly uri: `gigahost://${string}`;
+  /** It can be read where a tool of this set is on. */
+  readonly toolset: Toolset;
   /** Undefined where only reading tells, as for a picture. */
   readonly mimeType?: string;
   /** How long a host may keep what it read, in seconds. */

@@ -1,4 +1,5 @@
 import { readServer } from '../inventory/server-view.js';
+import { fit } from '../words/fit.js';
 import { json, type Resource, type ResourceContext } from './resource.js';
 
 /** Names of all servers, for completion. */
@@ -15,6 +16,7 @@ export const serverResource: Resource = {
   description:
     'One server by id, name, label, hostname or address: hardware, addresses, system, order, traffic, and what it is doing now.',
   uri: 'gigahost://servers/{server}',
+  toolset: 'servers',
   mimeType: 'application/json',
   freshSeconds: 10,
 
@@ -28,6 +30,6 @@ export const serverResource: Resource = {
   complete: { server: serverNames },
 
   async read({ client, inventory, signal }, { server = '' }) {
-    return json(await readServer(client, inventory, await inventory.server(server, { signal }), { signal }));
+    return json(fit(await readServer(client, inventory, await inventory.server(server, { signal }), { signal })));
   },
 };

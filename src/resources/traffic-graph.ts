@@ -8,6 +8,7 @@ export const trafficGraphResource: Resource = {
   title: 'Traffic graph',
   description: 'A picture of the bandwidth (bits) or packets of one server over a day, week, month or year.',
   uri: 'gigahost://servers/{server}/graphs/{kind}/{period}',
+  toolset: 'servers',
   freshSeconds: 60,
 
   complete: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { annotationsOf, isGuarded } from '../guard/effects.js';
-import type { Tool, Toolset } from './tool.js';
+import type { Toolset } from '../toolsets.js';
+import type { Tool } from './tool.js';
 
 /** A tool as clients see it: plain data, made once, at build. */
 export interface PublicTool {
@@ -16,6 +17,8 @@ export interface PublicTool {
 
 const ConfirmationCode = z.string().max(40).optional().describe('Code of the plan the person agreed to');
 
+const ChangeId = z.string().optional().describe('id of this change in the journal');
+
 /** How a guarded call can end without an error. */
 const GuardedStatus = {
   status: z.enum(['done', 'confirmation_required', 'declined', 'dismissed']),
@@ -24,13 +27,23 @@ const GuardedStatus = {
   expires_at: z.string().optional(),
 };
 
-/** The arguments a tool takes: its own, and the code where it is guarded. */
-export const inputOf = (tool: Tool): z.ZodObject =>
-  isGuarded(tool.effect) ? tool.input.extend({ confirmation_code: ConfirmationCode }) : tool.input;
+/** Whether a person may have to confirm: a relayed change is as strong as the tool it is relayed to. */
+export const mayAsk = (tool: Tool): boolean => isGuarded(tool.effect) || 'relay' in tool;
 
-/** What it answers with. A guarded tool may answer with a plan instead of a result, so its fields are optional. */
-export const outputOf = (tool: Tool): z.ZodObject =>
-  isGuarded(tool.effect) ? tool.output.partial().extend(GuardedStatus) : tool.output;
+/** The arguments a tool takes: its own, and the code where it may ask. */
+export const inputOf = (tool: Tool): z.ZodObject =>
+  mayAsk(tool) ? tool.input.extend({ confirmation_code: ConfirmationCode }) : tool.input;
+
+/** What it answers with. A tool that may ask can answer with a plan instead of a result, so its fields are optional. */
+export function outputOf(tool: Tool): z.ZodObject {
+  if ('read' in tool) return tool.output;
+  if ('relay' in tool)
+    return tool.output
+      .extend({ ...GuardedStatus, status: GuardedStatus.status.optional() })
+      .extend({ change_id: ChangeId });
+  const output = tool.output.extend({ change_id: ChangeId });
+  return isGuarded(tool.effect) ? output.partial().extend(GuardedStatus) : output;
+}
 
 export const describeTool = (tool: Tool): PublicTool => ({
   name: tool.name,

@@ -1,7 +1,8 @@
 import { getAccount } from './account/get-account.js';
 import { listInvoices } from './billing/list-invoices.js';
+import { CHANGE_TOOLS } from './changes/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import type { Tool } from './tool.js';
 
 /** Every tool, in reading order; `tools/list` keeps it. */
-export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices];
+export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices, ...CHANGE_TOOLS];

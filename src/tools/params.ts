@@ -30,6 +30,14 @@ export const IpAddressOrSubnet = z
     'is not an IP address or subnet such as 192.0.2.10 or 2001:db8:1::/48',
   );
 
+/** A name to give to something. What breaks a line or cannot be seen is refused, not cleaned: it would read back otherwise. */
+export const NewName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100)
+  .refine(name => !/[\p{C}\p{Zl}\p{Zp}]/u.test(name), 'must be one line without control characters');
+
 /** The server a result is about. */
 export const ServerName = z.string().describe('Name of the server');
 

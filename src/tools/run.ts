@@ -1,29 +1,42 @@
 import type { Client } from '../client/index.js';
-import { confirm, type ConfirmMode, type Question, type Reach, type Verdict } from '../guard/confirm.js';
-import { isGuarded } from '../guard/effects.js';
-import { wordsOf, type Plan } from '../guard/plan.js';
-import type { SecretDelivery } from '../guard/secrets.js';
+import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
+import type { Journal } from '../guard/journal.js';
+import type { Queue } from '../guard/queue.js';
+import type { Scrubber } from '../guard/scrub.js';
+import type { SessionDelivery } from '../guard/secrets/index.js';
+import type { SpendLimits } from '../guard/spend.js';
 import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
+import { DeliveryError } from '../guard/delivery-error.js';
 import type { Inventory } from '../inventory/index.js';
+import type { Said } from '../words/blocks.js';
+import { explainError } from '../words/explain-error.js';
+import { field, harmless } from '../words/text.js';
+import { carryOut } from './change.js';
 import { inputOf } from './describe.js';
 import { explainArguments, inWords } from './explain-arguments.js';
-import { explainError } from '../words/explain-error.js';
-import type { Said } from '../words/blocks.js';
-import { field, harmless } from '../words/text.js';
+import { withMeter, type Meter } from './meter.js';
 import type { Attachment, ChangeTool, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
 export interface Session {
   readonly principal: string;
+  /** The tools that are switched on. */
+  readonly tools: readonly Tool[];
+  /** Metered. */
   readonly client: Client;
   readonly inventory: Inventory;
   readonly tickets: Tickets;
-  readonly secrets: SecretDelivery;
+  readonly secrets: SessionDelivery;
+  readonly scrubber: Pick<Scrubber, 'scrub'>;
+  readonly journal: Journal;
+  readonly spend: SpendLimits;
+  /** The same change of the same server waits for the one before it. */
+  readonly queue: Queue;
   readonly lookup: Lookup;
   readonly confirm: ConfirmMode;
   /** Hears of failures that are our bugs. */
-  onBug(error: unknown, tool: string): void;
+  readonly onBug: (error: unknown, tool: string) => void;
 }
 
 /** One call as the host sees it. */
@@ -46,104 +59,83 @@ export type Outcome =
   | { readonly kind: 'error'; readonly text: string; readonly cause: 'arguments' | 'failure' }
   | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string };
 
-/** The one way a tool runs: parse → plan → confirm → apply → say. The only catch. */
-export async function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
+/** The one way a tool runs: parse → read, or plan → confirm → apply → say. The only catch. */
+export function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
+  const meter: Meter = { requests: 0, changed: 'nothing' };
+  return withMeter(meter, () => runMetered(tool, rawArgs, session, caller, meter));
+}
+
+async function runMetered(
+  tool: Tool,
+  rawArgs: unknown,
+  session: Session,
+  caller: Caller,
+  meter: Meter,
+): Promise<Outcome> {
   const attachments: Attachment[] = [];
-  let accepted = false;
+  const clean = <T>(value: T): T => session.scrubber.scrub(harmless(value));
+  const line = (text: string): string => session.scrubber.scrub(field(text));
   const context: ToolContext = {
-    client: noting(session.client, () => (accepted = true)),
+    client: session.client,
     inventory: session.inventory,
     secrets: {
       ready: () => session.secrets.ready(),
-      deliver: (title, secrets) => session.secrets.deliver(field(title), secrets),
+      deliver: (title, secrets) =>
+        session.secrets.deliver(line(title), secrets).catch((cause: unknown) => {
+          throw new DeliveryError(cause);
+        }),
     },
     lookup: session.lookup,
     signal: caller.signal,
-    patienceSeconds: caller.patienceSeconds,
-    progress: (message, ...how) => caller.progress(field(message), ...how),
-    attach: attachment => attachments.push({ ...attachment, name: field(attachment.name) }),
+    get patienceSeconds() {
+      return caller.patienceSeconds;
+    },
+    progress: (message, ...how) => caller.progress(line(message), ...how),
+    attach: attachment => attachments.push({ ...attachment, name: line(attachment.name) }),
+    journal: session.journal,
+    toolNamed: name => session.tools.find(candidate => candidate.name === name),
   };
-  const answer = (output: Record<string, unknown>, extra: Record<string, unknown> = {}): Outcome => {
-    const clean = harmless(output);
-    return { kind: 'answer', said: tool.say(clean), structured: { ...extra, ...clean }, attachments };
-  };
+  let settledBy: string | undefined;
   try {
     const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
-    if (!parsed.success)
-      return { kind: 'error', text: explainArguments(tool.name, inputOf(tool), parsed.error), cause: 'arguments' };
-    const { confirmation_code: code, ...args } = parsed.data;
-    if (tool.effect === 'read') return answer(await tool.read(context, args));
-    if (!isGuarded(tool.effect)) return answer(await tool.apply(context, await tool.plan(context, args), args));
-    const verdict = await confirm(
-      {
-        tool: tool.name,
-        effect: tool.effect,
-        args,
-        principal: session.principal,
-        code: code as string | undefined,
-        reach: caller.reach,
-        mode: session.confirm,
-        plan: async () => harmlessPlan(await tool.plan(context, args)),
-      },
-      session.tickets,
-    );
-    if (verdict.kind !== 'go') return withoutAction(tool, verdict);
-    return answer(await tool.apply(context, verdict.plan, args), { status: 'done' });
-  } catch (error) {
-    const text = explainError(error, tool.effect === 'read' ? undefined : { accepted, settledBy: tool.settledBy });
-    if (text) return failure(text);
-    if (caller.signal.aborted)
-      return failure(`The call was cancelled. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing changed.'}`);
-    session.onBug(error, tool.name);
-    return failure(
-      `${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${accepted ? 'Gigahost had accepted the change.' : 'Nothing was changed.'}`,
-    );
-  }
-}
-
-const failure = (text: string): Outcome => ({ kind: 'error', text, cause: 'failure' });
-
-/** The client, telling of each change that Gigahost accepted: an error after that must not read "nothing changed". */
-const noting = (client: Client, onAccepted: () => void): Client => ({
-  ...client,
-  call: async (endpoint, args, options) => {
-    const result = await client.call(endpoint, args, options);
-    if (endpoint.effect !== 'read') onAccepted();
-    return result;
-  },
-});
-
-/** Names in a plan come from the account: they must not forge lines in a question. */
-const harmlessPlan = <S>(plan: Plan<S>): Plan<S> => ({
-  ...plan,
-  what: harmless(plan.what),
-  /** A name of nothing but invisible characters would be typed by leaving the field empty. */
-  name: harmless(plan.name) || 'confirm',
-  consequences: plan.consequences.map(harmless),
-});
-
-function withoutAction(tool: ChangeTool, verdict: Exclude<Verdict, { kind: 'go' }>): Outcome {
-  switch (verdict.kind) {
-    case 'ask':
-      return verdict;
-    case 'refused':
-      return failure(verdict.words);
-    case 'no':
-      return { kind: 'answer', said: verdict.words, structured: { status: verdict.status }, attachments: [] };
-    case 'code': {
-      const plan = wordsOf(verdict.plan);
-      const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${tool.name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
-      return {
-        kind: 'answer',
-        said: text,
-        structured: {
-          status: 'confirmation_required',
-          plan,
-          confirmation_code: verdict.code,
-          expires_at: verdict.expiresAt.toISOString(),
-        },
-        attachments: [],
-      };
+    if (!parsed.success) {
+      const text = explainArguments(tool.name, inputOf(tool), parsed.error);
+      return { kind: 'error', text: session.scrubber.scrub(text), cause: 'arguments' };
     }
+    const { confirmation_code: code, ...args } = parsed.data;
+    if ('read' in tool) {
+      const output = clean(await tool.read(context, args));
+      return { kind: 'answer', said: tool.say(output), structured: output, attachments };
+    }
+    settledBy = 'relay' in tool ? 'list_changes' : tool.settledBy;
+    const relayed = 'relay' in tool ? await tool.relay(context, args) : undefined;
+    const change = {
+      name: tool.name,
+      args,
+      code: code as string | undefined,
+      tool: relayed?.tool ?? (tool as ChangeTool),
+      toolArgs: relayed ? relayed.tool.input.parse(relayed.arguments) : args,
+      relayed,
+    };
+    const outcome = await carryOut(change, { context, session, caller, meter, clean });
+    return outcome.kind === 'answer' ? { ...session.secrets.fillIn(outcome), attachments } : outcome;
+  } catch (error) {
+    const failure = (text: string): Outcome => ({
+      kind: 'error',
+      text: session.scrubber.scrub(text),
+      cause: 'failure',
+    });
+    const text = explainError(error, settledBy === undefined ? undefined : { changed: meter.changed, settledBy });
+    if (text) return failure(text);
+    const fate = FATE[meter.changed];
+    if (caller.signal.aborted) return failure(`The call was cancelled. ${fate}`);
+    session.onBug(error, tool.name);
+    return failure(`${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${fate}`);
   }
 }
+
+const FATE: Readonly<Record<Meter['changed'], string>> = {
+  nothing: 'Nothing changed.',
+  yes: 'Gigahost had accepted the change.',
+  unknown: 'It is not known whether Gigahost carried the change out.',
+};

@@ -1,14 +1,13 @@
 import type * as z from 'zod';
 import type { Client } from '../client/index.js';
 import type { Effect } from '../client/effect.js';
+import type { Journal } from '../guard/journal.js';
 import type { Plan } from '../guard/plan.js';
-import type { SecretDelivery } from '../guard/secrets.js';
+import type { SecretDelivery } from '../guard/secrets/index.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Inventory } from '../inventory/index.js';
+import type { Toolset } from '../toolsets.js';
 import type { Said } from '../words/blocks.js';
-
-export const TOOLSETS = ['servers', 'billing', 'account'] as const;
-export type Toolset = (typeof TOOLSETS)[number];
 
 /** What goes beside the text: a picture, or a pointer to a resource. */
 export type Attachment =
@@ -28,6 +27,9 @@ export interface ToolContext {
   /** Tells a waiting caller how far it is; `done` of `total` are in any unit. */
   readonly progress: (message: string, done?: number, total?: number) => Promise<void>;
   readonly attach: (attachment: Attachment) => void;
+  readonly journal: Journal;
+  /** A tool of this session by its name; undefined where there is none or it is switched off. */
+  readonly toolNamed: (name: string) => Tool | undefined;
 }
 
 interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
@@ -40,14 +42,15 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   readonly input: In;
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;
+}
+
+interface Speaking<Out extends z.ZodObject> {
   /** The answer in words, for the model and for the person it is read out to. */
   say(output: z.output<Out>): Said;
 }
 
-export interface ReadTool<
-  In extends z.ZodObject = z.ZodObject,
-  Out extends z.ZodObject = z.ZodObject,
-> extends Described<In, Out> {
+export interface ReadTool<In extends z.ZodObject = z.ZodObject, Out extends z.ZodObject = z.ZodObject>
+  extends Described<In, Out>, Speaking<Out> {
   readonly effect: 'read';
   read(context: ToolContext, args: z.output<In>): Promise<z.output<Out>>;
 }
@@ -56,17 +59,49 @@ export interface ChangeTool<
   In extends z.ZodObject = z.ZodObject,
   Out extends z.ZodObject = z.ZodObject,
   Subject = unknown,
-> extends Described<In, Out> {
+>
+  extends Described<In, Out>, Speaking<Out> {
   readonly effect: Exclude<Effect, 'read'>;
   /** The tool that shows whether the change happened, for when its answer was lost. */
   readonly settledBy: string;
+  /** How the change is taken back; absent where nothing takes it back. */
+  readonly undo?: Undo<Subject, z.output<Out>>;
   /** Resolves what is meant and says what would happen. Sends reads only. */
   plan(context: ToolContext, args: z.output<In>): Promise<Plan<Subject>>;
   /** Does it, reads back, and returns the new state. Guarded tools get here only with a person's yes to this plan. */
   apply(context: ToolContext, plan: Plan<Subject>, args: z.output<In>): Promise<z.output<Out>>;
 }
 
-export type Tool = ReadTool | ChangeTool;
+type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** How a change is taken back: by the same tool, while what it left still stands. */
+export interface Undo<Subject, Output> {
+  /** What the change concerns, before it. */
+  before(subject: Subject): Facts;
+  /** The same facts as read back after it. */
+  after(output: Output): Facts;
+  /** The arguments that put it back; undefined where what was before cannot be said to Gigahost. */
+  arguments(subject: Subject): Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A change that is carried out by another tool: with that one's plan, confirmation and effect. */
+export interface RelayTool<
+  In extends z.ZodObject = z.ZodObject,
+  Out extends z.ZodObject = z.ZodObject,
+> extends Described<In, Out> {
+  readonly effect: 'update';
+  relay(context: ToolContext, args: z.output<In>): Promise<Relayed>;
+}
+
+export interface Relayed {
+  readonly tool: ChangeTool;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The change on record that this one takes back, and the facts it left, which must still stand. */
+  readonly undoes: string;
+  readonly left: unknown;
+}
+
+export type Tool = ReadTool | ChangeTool | RelayTool;
 
 /** Identity functions; they infer the types of arguments, plan and result. */
 export const defineRead = <In extends z.ZodObject, Out extends z.ZodObject>(
@@ -75,3 +110,6 @@ export const defineRead = <In extends z.ZodObject, Out extends z.ZodObject>(
 export const defineChange = <In extends z.ZodObject, Out extends z.ZodObject, Subject>(
   tool: ChangeTool<In, Out, Subject>,
 ): ChangeTool<In, Out, Subject> => tool;
+export const defineRelay = <In extends z.ZodObject, Out extends z.ZodObject>(
+  tool: RelayTool<In, Out>,
+): RelayTool<In, Out> => tool;

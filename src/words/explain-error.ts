@@ -1,13 +1,14 @@
 import { GigahostError, type ErrorFacts, type ErrorKind } from '../client/errors.js';
 import { InputError } from '../inventory/input-error.js';
+import { DeliveryError } from '../guard/delivery-error.js';
 import { field } from './text.js';
 
 const LONGEST_MESSAGE = 3000;
 
 /** A change that an error came out of. */
 export interface Change {
-  /** Whether Gigahost had accepted it before: then only reading the new state back failed. */
-  readonly accepted: boolean;
+  /** What Gigahost is known to have done before: after a yes, only reading the new state back failed. */
+  readonly changed: ErrorFacts['changed'];
   /** The tool that shows whether it happened. */
   readonly settledBy: string;
 }
@@ -51,15 +52,17 @@ const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
 /** Any error as what was attempted, whether anything changed, and what to do next. Undefined for a bug of ours. */
 export function explainError(error: unknown, change?: Change): string | undefined {
   if (error instanceof InputError)
-    return `${field(error.message, LONGEST_MESSAGE)}${change && !change.accepted ? ' Nothing changed.' : ''}`;
+    return `${field(error.message, LONGEST_MESSAGE)}${change?.changed === 'nothing' ? ' Nothing changed.' : ''}`;
+  if (error instanceof DeliveryError)
+    return `Gigahost made the change, but what it gave out for it (a password, or console credentials) could not be handed over and is lost: ${field(error.message, 300)}. The user can set a new password in the Gigahost panel; a console session can simply be opened again. Do not repeat anything else.`;
   if (!(error instanceof GigahostError)) return undefined;
   const { facts, kind } = error;
   const details = Object.entries(facts.details ?? {}).map(([key, value]) => `${key} ${field(value)}`);
   const why = [facts.reason && `"${field(facts.reason, 300)}"`, facts.status && `status ${facts.status}`, ...details]
     .filter(Boolean)
     .join(', ');
-  const { accepted = false, settledBy = 'get_server' } = change ?? {};
-  if (accepted && facts.changed === 'nothing')
+  const { changed = 'nothing', settledBy = 'get_server' } = change ?? {};
+  if (changed === 'yes' && facts.changed === 'nothing')
     return `Gigahost accepted the change, but the new state could not be read back: could not ${facts.operation}${why && `: ${why}`}. Do not repeat the change: ${settledBy} shows the result later.`;
   return `${WHAT[facts.changed](facts.operation, why)} ${NEXT[kind](facts, settledBy)}`;
 }

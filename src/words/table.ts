@@ -23,16 +23,29 @@ export type Table = z.output<z.ZodObject<typeof TableOutput>>;
 /** For the rows of one answer, in its text and in its structured content together; an answer has at most 6,000. */
 const MOST_TOKENS = 4500;
 
-/** One page of rows: as many as `limit` and the size of an answer allow. `key` ties a cursor to what was asked. */
+/**
+ * One page of rows: as many as `limit` and the size of an answer allow, with what stands `beside` them. `key` ties a
+ * cursor to its list and to what was asked of it.
+ */
 export function page(
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
-  { limit = Infinity, cursor, key }: { limit?: number | undefined; cursor?: string | undefined; key: unknown },
+  {
+    limit = Infinity,
+    cursor,
+    key,
+    beside,
+  }: {
+    readonly limit?: number | undefined;
+    readonly cursor?: string | undefined;
+    readonly key: readonly [list: string, ...filters: unknown[]];
+    readonly beside?: readonly unknown[];
+  },
 ): Table {
   const asked = digest(key).slice(0, 8);
-  const start = cursor === undefined ? 0 : positionOf(cursor, asked);
+  const start = cursor === undefined ? 0 : positionOf(cursor, asked, rows.length);
   const shown: Cell[][] = [];
-  let size = 0;
+  let size = beside ? 2 * tokensIn(JSON.stringify(beside)) : 0;
   for (const row of rows.slice(start)) {
     const clean = row.map(cell => (typeof cell === 'string' ? field(cell) : cell));
     size += 2 * tokensIn(JSON.stringify(clean));
@@ -48,10 +61,13 @@ export function page(
   };
 }
 
-function positionOf(cursor: string, asked: string): number {
+function positionOf(cursor: string, asked: string, end: number): number {
   const [key, position] = Buffer.from(cursor, 'base64url').toString().split(':');
-  if (key === asked && /^\d+$/.test(position ?? '')) return Number(position);
-  throw new InputError('cursor belongs to another list or filter. Call again without it to start from the beginning.');
+  const again = 'Call again without it to start from the beginning.';
+  if (key !== asked || !/^\d+$/.test(position ?? ''))
+    throw new InputError(`cursor belongs to another list or filter. ${again}`);
+  if (Number(position) < end) return Number(position);
+  throw new InputError(`cursor is beyond the end of the list, which has ${end} rows now. ${again}`);
 }
 
 /** The table, then what was left out and how to see it. */

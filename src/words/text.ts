@@ -14,12 +14,12 @@ export function field(value: string, longest = LONGEST_FIELD): string {
   return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 
-/** The same, all through a JSON value. Used on everything that leaves in `structuredContent`. */
+/** The same, all through a JSON value, names of fields too. Used on everything that leaves in `structuredContent`. */
 export function harmless<T>(value: T): T {
   if (typeof value === 'string') return field(value, 2000) as T;
   if (Array.isArray(value)) return value.map(harmless) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, harmless(entry)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [field(key), harmless(entry)])) as T;
 }
 
 /** "9 days ago", "in 3 hours", "just now". */

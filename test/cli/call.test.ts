@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERY_SETTING } from '../../src/config.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { spawnBin, type Ended } from '../support/raw.js';
 import { openTerminal } from '../support/terminal.js';
@@ -87,6 +88,28 @@ describe('on a pipe', () => {
     });
   });
 
+  test('a command takes its settings from a configuration file as the server does', async () => {
+    const file = join(folder, 'gigahost.json');
+    await writeFile(file, JSON.stringify({ sandbox: true, logLevel: 'error' }));
+    expect(await bin('call', 'get_server', 'server=web01', '--config', file)).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(file, JSON.stringify({ sandbox: 'yes' }));
+    const words = `${file}: sandbox is "yes"; it can be true, false.\n`;
+    for (const args of [
+      ['call', 'get_server', 'server=web01', '--config', file],
+      ['--config', file],
+    ])
+      expect(await bin(...args)).toMatchObject({ code: 2, stdout: '', stderr: words });
+  });
+
+  test('help names every flag, and the variable that says the same', async () => {
+    const { stdout } = await bin('--help');
+    const said = stdout.replace(/\s+/g, ' ');
+    for (const [, { flag, env }] of EVERY_SETTING.filter(([, setting]) => setting.flag !== undefined)) {
+      expect(said).toContain(` --${flag} `);
+      if (env) expect(said).toContain(`(${env})`);
+    }
+  });
+
   test('help and version work everywhere', async () => {
     for (const args of [['--version'], ['call', '--version'], ['call', 'get_server', '--version']])
       expect(await bin(...args)).toMatchObject({
@@ -118,6 +141,7 @@ describe('on a pipe', () => {
     [{ GIGAHOST_TIMEOUT_SECONDS: 'soon' }, /number of seconds/],
     [{ GIGAHOST_TOKEN_CACHE: 'maybe' }, /on, off/],
     [{ GIGAHOST_LOG_LEVEL: 'loud' }, /error, warn, info, debug/],
+    [{ GIGAHOST_CONFIG: '/nowhere/gigahost.json' }, /\/nowhere\/gigahost\.json cannot be read/],
   ] as const)('a setting that cannot be used (%o) ends it with 2 and one line', async ([env, words]) => {
     const ended = await spawnBin([], env).ended;
     expect(ended).toMatchObject({ code: 2, stdout: '' });

@@ -27,7 +27,7 @@ test('a console is opened for the addresses named, and its credentials are in a 
     `Console of backup01 (dedicated server 18105, 203.0.113.40)\naddress: 198.51.100.250\nusername: ${session?.username}\npassword: ${session?.password}\n`,
   );
   expect(answer.text).toBe(
-    `A console to backup01 is open at 198.51.100.250 for 192.0.2.77, 2001:db8::1, 198.51.100.0/28 until ${String(answer.structured['expires_at'])}. Name and password are in the file ${file} (readable by you alone).`,
+    `A console to backup01 is open at 198.51.100.250 for 192.0.2.77, 2001:db8::1, 198.51.100.0/28 until ${String(answer.structured['expires_at'])}. Name and password are in the file ${file} (readable by you alone, deleted after 24 hours).`,
   );
   const later = await mcp.call('get_server', { server: 'backup01' });
   expect(later.structured['console_open_until']).toBe(answer.structured['expires_at']);

@@ -61,7 +61,7 @@ test('a person who types its name gets the server reinstalled, watched to the en
     address: '192.0.2.10',
   });
   expect(answer.text).toMatch(
-    /^web01 is reinstalled: it runs Debian 13 64-bit as web01 at 192\.0\.2\.10, and its state is: running\. .* The root password is in the file .* \(readable by you alone\)\.$/,
+    /^web01 is reinstalled: it runs Debian 13 64-bit as web01 at 192\.0\.2\.10, and its state is: running\. .* The root password is in the file .* \(readable by you alone, deleted after 24 hours\)\.$/,
   );
   expect(steps.length).toBeGreaterThan(1);
   expect(steps[0]?.message).toBe('web01: installing after 0 s');

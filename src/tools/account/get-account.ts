@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { AccountView, readAccount } from '../../inventory/account.js';
+import { AccountView } from '../../inventory/account.js';
+import { fit } from '../../words/fit.js';
 import { defineRead } from '../tool.js';
 
 const namesOf = (settings: Readonly<Record<string, boolean | null>>, wanted: boolean): string =>
@@ -15,7 +16,7 @@ export const getAccount = defineRead({
   description: 'Show the customer account: owner, contact details, users, SSH keys, orders and notification settings.',
   input: z.strictObject({}),
   output: AccountView,
-  read: ({ client, signal }) => readAccount(client, { signal }),
+  read: async ({ inventory, signal }) => fit(await inventory.account({ signal })),
 
   say: account => [
     {
@@ -29,20 +30,24 @@ export const getAccount = defineRead({
         ['billing e-mail', account.billing_email],
         ['notifications on', namesOf(account.notifications, true)],
         ['notifications off', namesOf(account.notifications, false)],
-        ['passkeys', account.passkeys.map(key => `${key.name} (last used: ${key.last_used_at ?? 'never'})`).join('; ')],
       ],
     },
-    account.users.length > 0 && {
+    account.users_total > 0 && {
       title: `Users (${account.users.length} of ${account.users_total})`,
       columns: ['name', 'login', 'access', 'two-factor'],
       rows: account.users.map(user => [user.name, user.login, user.access, user.two_factor]),
     },
-    account.ssh_keys.length > 0 && {
+    account.ssh_keys_total > 0 && {
       title: `SSH keys (${account.ssh_keys.length} of ${account.ssh_keys_total})`,
       columns: ['name', 'id', 'added'],
       rows: account.ssh_keys.map(key => [key.name, key.id, key.added_at]),
     },
-    account.orders.length > 0 && {
+    account.passkeys_total > 0 && {
+      title: `Passkeys (${account.passkeys.length} of ${account.passkeys_total})`,
+      columns: ['name', 'last used'],
+      rows: account.passkeys.map(key => [key.name, key.last_used_at ?? 'never']),
+    },
+    account.orders_total > 0 && {
       title: `Orders (${account.orders.length} of ${account.orders_total})`,
       columns: ['number', 'status', 'cycle', 'products'],
       rows: account.orders.map(order => [order.number, order.status, order.cycle, order.products.join('; ')]),

@@ -33,7 +33,7 @@ export const listInvoices = defineRead({
     const overdue = unpaid.filter(invoice => statusOf(invoice) === 'overdue');
     const chosen = { all: invoices, unpaid, overdue }[status];
     return {
-      ...page(INVOICE_COLUMNS, chosen.map(invoiceRow), { limit, cursor, key: status }),
+      ...page(INVOICE_COLUMNS, chosen.map(invoiceRow), { limit, cursor, key: ['invoices', status] }),
       status,
       currency,
       unpaid_total: sum(unpaid.map(invoice => invoice.total)),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createSnapshot as create, listSnapshots, type Snapshot } from '../../client/snapshots.js';
 import { describeServer } from '../../inventory/state.js';
-import { ServerName, ServerRef, WaitSeconds } from '../params.js';
+import { NewName, ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
 import { poll } from '../poll.js';
 
@@ -15,7 +15,7 @@ export const createSnapshot = defineChange({
 
   input: z.strictObject({
     server: ServerRef,
-    name: z.string().trim().min(1, 'must not be empty').max(100).describe('What to call it, e.g. before-upgrade'),
+    name: NewName.describe('What to call it, e.g. before-upgrade'),
     wait_seconds: WaitSeconds,
   }),
 
@@ -33,6 +33,7 @@ export const createSnapshot = defineChange({
     return {
       what: `Take the snapshot "${name}" of ${describeServer(found)}`,
       consequences: [],
+      server: found,
       name: found.name,
       state: { id: found.id },
       subject: { server: found, before: before.map(snapshot => snapshot.id) },

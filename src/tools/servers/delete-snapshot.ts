@@ -49,6 +49,7 @@ export const deleteSnapshot = defineChange({
           ? `${others} other completed snapshot${others === 1 ? '' : 's'} of ${found.name} remain${others === 1 ? 's' : ''}.`
           : `No other completed snapshot of ${found.name} remains.`,
       ],
+      server: found,
       name: chosen.name,
       state: { server: found.id, snapshot: chosen.id, name: chosen.name, state: chosen.state, others },
       subject: { server: found, snapshot: chosen },
@@ -70,5 +71,5 @@ export const deleteSnapshot = defineChange({
   say: output =>
     output.still_listed
       ? `Gigahost accepted deleting the snapshot "${output.snapshot}" (id ${output.snapshot_id}) of ${output.server}, but still lists it. Look again with list_snapshots; do not delete it again.`
-      : `The snapshot "${output.snapshot}" (id ${output.snapshot_id}) of ${output.server} is deleted; ${output.remaining || 'none'} remain${output.remaining === 1 ? 's' : ''}. This cannot be undone.`,
+      : `The snapshot "${output.snapshot}" (id ${output.snapshot_id}) of ${output.server} is deleted; ${output.remaining || 'none'} remain${output.remaining === 1 ? 's' : ''}.`,
 });

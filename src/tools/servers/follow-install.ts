@@ -12,7 +12,8 @@ const MUST_BEGIN_WITHIN_SECONDS = 60;
 
 /**
  * Watches a server that is being reinstalled, for at most that long. `now` is undefined while nothing could be read
- * back; `finished` is true only when the installation was seen to end.
+ * back; `finished` is true only when the installation was seen to end. A look that fails is forgiven.
+ * @throws what `onPassword` threw: a password that could not be handed over.
  */
 export async function followInstall(
   { inventory, progress, signal }: Pick<ToolContext, 'inventory' | 'progress' | 'signal'>,
@@ -24,9 +25,11 @@ export async function followInstall(
   let now: ServerDetail | undefined;
   let finished = false;
   let begun = false;
+  let undelivered: { readonly error: unknown } | undefined;
   await poll({ seconds, signal }, async elapsed => {
     const current = (now = await inventory.detail(before));
-    await onPassword(current.install?.rootPassword);
+    await onPassword(current.install?.rootPassword).catch((error: unknown) => (undelivered = { error }));
+    if (undelivered) return true;
     const busy = current.installing || current.isNew || current.os === null;
     begun ||= busy || (current.os?.id === system.id && before.os?.id !== system.id);
     finished = begun && !busy;
@@ -37,6 +40,7 @@ export async function followInstall(
     );
     return finished || (!begun && elapsed > MUST_BEGIN_WITHIN_SECONDS);
   });
+  if (undelivered) throw undelivered.error;
   return { now, finished };
 }
 

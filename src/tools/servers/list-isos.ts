@@ -25,7 +25,7 @@ export const listIsos = defineRead({
     ]);
     return {
       server: found.name,
-      ...page(['name', 'id', 'state', 'size_mib', 'mounted'], rows, { cursor, key: found.id }),
+      ...page(['name', 'id', 'state', 'size_mib', 'mounted'], rows, { cursor, key: ['isos', found.id] }),
     };
   },
 

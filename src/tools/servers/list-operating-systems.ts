@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { InputError } from '../../inventory/input-error.js';
 import { misfit, SYSTEM_COLUMNS, systemRow } from '../../inventory/systems.js';
 import { Cursor, ServerRef } from '../params.js';
+import { few, part } from '../../words/fit.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -20,6 +21,7 @@ export const listOperatingSystems = defineRead({
   output: z.looseObject({
     ...TableOutput,
     unfit: z.array(z.string()).describe('Left out, and why: systems that do not fit the server'),
+    unfit_total: z.number(),
   }),
 
   async read({ inventory, signal }, { distribution, server, cursor }) {
@@ -35,13 +37,18 @@ export const listOperatingSystems = defineRead({
         `No distribution is called "${distribution}". There are: ${[...new Set(systems.map(system => system.distribution))].join(', ')}.`,
       );
     }
-    const unfit = chosen.flatMap(system => (fits && misfit(system, fits)) ?? []);
+    const misfits = chosen.flatMap(system => (fits && misfit(system, fits)) ?? []);
+    const unfit = few(misfits);
     const rows = chosen.filter(system => !fits || misfit(system, fits) === undefined).map(systemRow);
-    return { ...page(SYSTEM_COLUMNS, rows, { cursor, key: [wanted, fits?.id] }), unfit };
+    return {
+      ...page(SYSTEM_COLUMNS, rows, { cursor, key: ['operating-systems', wanted, fits?.id], beside: unfit }),
+      unfit,
+      unfit_total: misfits.length,
+    };
   },
 
   say: output => [
-    ...tableWords(output, output.unfit.length > 0 ? 'operating systems that fit' : 'operating systems'),
-    output.unfit.length > 0 && `Left out: ${output.unfit.join('; ')}.`,
+    ...tableWords(output, output.unfit_total > 0 ? 'operating systems that fit' : 'operating systems'),
+    output.unfit_total > 0 && `Left out: ${part(output.unfit, output.unfit_total, '; ')}.`,
   ],
 });

@@ -4,6 +4,7 @@ import { normalAddress } from '../../inventory/addresses.js';
 import { SERVER_COLUMNS, serverRow } from '../../inventory/server-view.js';
 import { stateOf } from '../../inventory/state.js';
 import { Cursor, Limit } from '../params.js';
+import { few, part } from '../../words/fit.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -45,6 +46,7 @@ export const listServers = defineRead({
     ...TableOutput,
     complete: z.boolean().describe('False when Gigahost did not send the whole list'),
     not_visible_now: z.array(z.string()).describe('Seen a moment ago and missing now; may come back within a minute'),
+    not_visible_total: z.number(),
     account_total: z.number().describe('Servers of the account, whatever was asked for'),
     states: z.record(z.string(), z.number()).describe('How many of them are in which state'),
   }),
@@ -56,15 +58,17 @@ export const listServers = defineRead({
         ?.toLowerCase()
         .split(/\s+/)
         .map(word => normalAddress(word) ?? word) ?? [];
+    const not_visible_now = few(missing);
     const wanted = status?.trim().toLowerCase();
     const rows = servers
       .filter(server => words.every(word => haystackOf(server).includes(word)))
       .filter(server => !wanted || stateOf(server) === wanted)
       .map(serverRow);
     return {
-      ...page(SERVER_COLUMNS, rows, { limit, cursor, key: [query, status] }),
+      ...page(SERVER_COLUMNS, rows, { limit, cursor, key: ['servers', query, status], beside: not_visible_now }),
       complete,
-      not_visible_now: [...missing],
+      not_visible_now,
+      not_visible_total: missing.length,
       account_total: servers.length,
       states: countOf(servers.map(stateOf)),
     };
@@ -80,6 +84,6 @@ export const listServers = defineRead({
       : tableWords(output, 'servers')),
     !output.complete && 'Gigahost sent only part of the list; further servers answer to their id.',
     output.not_visible_now.length > 0 &&
-      `Seen a moment ago and missing now: ${output.not_visible_now.join(', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,
+      `Seen a moment ago and missing now: ${part(output.not_visible_now, output.not_visible_total, ', ')}. Gigahost can hide a live server for up to a minute; this does not mean that it is gone.`,
   ],
 });

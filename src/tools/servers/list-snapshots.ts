@@ -20,7 +20,10 @@ export const listSnapshots = defineRead({
     const rows = snapshots
       .toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
       .map(snapshot => [snapshot.name, snapshot.id, snapshot.state, snapshot.createdAt]);
-    return { server: found.name, ...page(['name', 'id', 'state', 'created_at'], rows, { cursor, key: found.id }) };
+    return {
+      server: found.name,
+      ...page(['name', 'id', 'state', 'created_at'], rows, { cursor, key: ['snapshots', found.id] }),
+    };
   },
 
   say: output =>

@@ -26,7 +26,10 @@ export const listUpgrades = defineRead({
     ]);
     return {
       server: found.name,
-      ...page(['package', 'id', 'cores', 'ram_gb', 'storage_gb', 'monthly_price'], rows, { cursor, key: found.id }),
+      ...page(['package', 'id', 'cores', 'ram_gb', 'storage_gb', 'monthly_price'], rows, {
+        cursor,
+        key: ['upgrades', found.id],
+      }),
     };
   },
 

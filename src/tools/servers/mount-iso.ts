@@ -46,6 +46,7 @@ export const mountIso = defineChange({
         'Gigahost’s API has no call to unmount it; that is done in the panel.',
         ...underway(found),
       ],
+      server: found,
       name: found.name,
       state: { ...interruptible(found), iso: chosen.id, mounted: chosen.mounted },
       subject: { server: found, iso: chosen },

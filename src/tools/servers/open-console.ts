@@ -16,7 +16,7 @@ export const openConsole = defineChange({
   settledBy: 'get_server',
   toolset: 'servers',
   description:
-    'Open a KVM console to a server for three hours. The credentials go to a file on the user’s machine, never into the conversation.',
+    'Open a KVM console to a server for three hours. The user gets the credentials outside the conversation; the result says where.',
 
   input: z.strictObject({
     server: ServerRef,
@@ -32,7 +32,8 @@ export const openConsole = defineChange({
     console_address: z.string().nullable(),
     allowed_addresses: z.array(z.string()),
     expires_at: z.string().nullable(),
-    credentials_in: z.string(),
+    credentials: z.array(z.string()).describe('What Gigahost returned: username, password'),
+    credentials_in: z.string().nullable().describe('Where the user finds them'),
   }),
 
   async plan({ inventory, secrets, signal }, { server, allowed_addresses }) {
@@ -46,6 +47,7 @@ export const openConsole = defineChange({
     return {
       what: `Open a console to ${describeServer(found)}`,
       consequences: [],
+      server: found,
       name: found.name,
       state: { id: found.id },
       subject: found,
@@ -58,11 +60,18 @@ export const openConsole = defineChange({
       params: { id: subject.id },
       body: { acl: allowed.join(';') },
     });
-    const credentials_in = await secrets.deliver(`Console of ${describeServer(subject)}`, {
-      ...(session.address && { address: session.address }),
+    const returned = {
       ...(session.username && { username: session.username }),
       ...(session.password && { password: session.password }),
-    });
+    };
+    const credentials = Object.keys(returned);
+    const credentials_in =
+      credentials.length > 0
+        ? await secrets.deliver(`Console of ${describeServer(subject)}`, {
+            ...(session.address && { address: session.address }),
+            ...returned,
+          })
+        : null;
     const expires_at = await inventory.detail(subject).then(
       detail => detail.consoleUntil,
       () => null,
@@ -72,10 +81,21 @@ export const openConsole = defineChange({
       console_address: session.address,
       allowed_addresses: allowed,
       expires_at,
+      credentials,
       credentials_in,
     };
   },
 
   say: output =>
-    `A console to ${output.server} is open at ${output.console_address ?? 'the address in the file'} for ${output.allowed_addresses.join(', ')} ${output.expires_at ? `until ${output.expires_at}` : 'for three hours'}. Name and password are in ${output.credentials_in}.`,
+    `A console to ${output.server} is open at ${output.console_address ?? 'an address that Gigahost did not return'} for ${output.allowed_addresses.join(', ')} ${output.expires_at ? `until ${output.expires_at}` : 'for three hours'}. ${credentialWords(output)}`,
 });
+
+function credentialWords(output: {
+  readonly credentials: readonly string[];
+  readonly credentials_in: string | null;
+}): string {
+  const [first, second] = output.credentials;
+  if (!first) return 'Gigahost returned no credentials.';
+  if (second) return `Name and password are in ${output.credentials_in}.`;
+  return `Only the ${first} is in ${output.credentials_in}: Gigahost returned nothing else.`;
+}

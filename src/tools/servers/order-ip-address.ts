@@ -5,6 +5,7 @@ import { describeServer } from '../../inventory/state.js';
 import { poll } from '../poll.js';
 import { ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
+import { REFUSED_WHEN_HOURLY } from './power.js';
 
 const USUAL_WAIT_SECONDS = 20;
 
@@ -34,9 +35,12 @@ export const orderIpAddress = defineChange({
       consequences: [
         'It is billed every month from now on; Gigahost’s API does not say how much.',
         'It cannot be given back through the API.',
+        REFUSED_WHEN_HOURLY,
         `The server has ${addresses.length} address${addresses.length === 1 ? '' : 'es'} now: ${some(addresses) || 'none'}.`,
       ],
+      server: found,
       name: found.name,
+      cost: null,
       state: { id: found.id, addresses },
       subject: { server: found, addresses },
     };

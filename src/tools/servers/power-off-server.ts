@@ -28,6 +28,7 @@ export const powerOffServer = defineChange({
         'Billing goes on while it is off.',
         ...underway(found),
       ],
+      server: found,
       name: found.name,
       state: interruptible(found),
       subject: found,

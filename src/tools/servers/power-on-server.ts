@@ -20,6 +20,7 @@ export const powerOnServer = defineChange({
     return {
       what: `Power on ${describeServer(found)}`,
       consequences: [],
+      server: found,
       name: found.name,
       state: interruptible(found),
       subject: found,

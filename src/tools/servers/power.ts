@@ -36,5 +36,9 @@ export const underway = (server: Server): string[] =>
     server.upgrading && 'An upgrade is running and would be cut short.',
   ].flatMap(line => (line ? [line] : []));
 
+/** Wire notes 6.2 and 6.4. */
+export const REFUSED_WHEN_HOURLY =
+  'Gigahost has been seen to refuse this through its API on servers billed by the hour; nothing changes then.';
+
 export const powerWords = (on: boolean | null): string =>
   on === null ? 'Gigahost does not say what its power state is.' : `The power state read back is ${on ? 'on' : 'off'}.`;

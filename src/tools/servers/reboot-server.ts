@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { rebootServer as reboot } from '../../client/servers.js';
-import { describeServer } from '../../inventory/state.js';
+import { describeServer, stateOf } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
 import { interruptible, PowerOutput, powerWords, readBackPower, underway } from './power.js';
@@ -19,7 +19,12 @@ export const rebootServer = defineChange({
     const found = await inventory.detail(await inventory.server(server, { signal }), { signal });
     return {
       what: `Reboot ${describeServer(found)}`,
-      consequences: ['Its services stop until it is up again; data on disk is kept.', ...underway(found)],
+      consequences: [
+        ...(stateOf(found) === 'down' ? ['It is down right now; Gigahost may refuse the reboot.'] : []),
+        'Its services stop until it is up again; data on disk is kept.',
+        ...underway(found),
+      ],
+      server: found,
       name: found.name,
       state: interruptible(found),
       subject: found,

@@ -1,5 +1,6 @@
 import type { ServerDetail } from '../../client/servers.js';
 import type { Snapshot } from '../../client/snapshots.js';
+import { some } from '../../inventory/some.js';
 import { relative } from '../../words/text.js';
 import { HostName } from '../params.js';
 import { underway } from './power.js';
@@ -24,9 +25,7 @@ function disksOf({ disks }: ServerDetail): string {
   const sizes = disks
     .map(disk => [disk.sizeGb && `${disk.sizeGb} GB`, disk.type].filter(Boolean).join(' '))
     .filter(Boolean);
-  return sizes.length > 0
-    ? `${sizes.length} disk${sizes.length === 1 ? '' : 's'} (${sizes.join(', ')})`
-    : 'all its disks';
+  return sizes.length > 0 ? `${sizes.length} disk${sizes.length === 1 ? '' : 's'} (${some(sizes)})` : 'all its disks';
 }
 
 /** A name the installer takes: the server's, if it is a host name. */

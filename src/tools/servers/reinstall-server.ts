@@ -79,6 +79,7 @@ export const reinstallServer = defineChange({
         `The root password changes${key ? `; the SSH key ${key.words} is installed` : ' and SSH keys are not carried over'}. Id and addresses stay, and billing goes on.`,
         `It is set up as ${hostname}, with language ${args.language}, keyboard ${args.keyboard} and time zone ${args.timezone}.`,
       ],
+      server: found,
       name: found.name,
       state: {
         ...interruptible(found),

@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { setServerName } from '../../client/servers.js';
+import { setServerName, type Server } from '../../client/servers.js';
 import { describeServer } from '../../inventory/state.js';
-import { ServerRef } from '../params.js';
+import { NewName, ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
+
+const ownNameOf = ({ name, named }: Server): string | null => (named ? name : null);
 
 export const renameServer = defineChange({
   name: 'rename_server',
@@ -13,34 +15,41 @@ export const renameServer = defineChange({
   description: 'Change the display name of a server. The host name inside the machine stays.',
   input: z.strictObject({
     server: ServerRef,
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .refine(name => !/\p{C}/u.test(name), 'must be one line')
-      .describe('New name'),
+    name: NewName.describe('New name'),
   }),
-  output: z.looseObject({ id: z.string(), name: z.string().describe('As read back'), previous_name: z.string() }),
+  output: z.looseObject({
+    id: z.string(),
+    name: z.string().nullable().describe('As read back; null where it has none'),
+    previous_name: z.string().nullable().describe('Null where it had none'),
+  }),
 
   async plan({ inventory, signal }, { server, name }) {
     const found = await inventory.server(server, { signal });
     return {
       what: `Rename ${describeServer(found)} to ${name}`,
       consequences: [],
+      server: found,
       name: found.name,
       state: { id: found.id, name: found.name },
       subject: found,
     };
   },
 
+  undo: {
+    before: server => ({ name: ownNameOf(server) }),
+    after: ({ name }) => ({ name }),
+    /** An empty name cannot be set. */
+    arguments: ({ id, name, named }) => (named ? { server: id, name } : undefined),
+  },
+
   async apply({ client, inventory }, { subject }, { name }) {
     await client.call(setServerName, { params: { id: subject.id }, body: { name } });
-    return { id: subject.id, name: (await inventory.detail(subject)).name, previous_name: subject.name };
+    const now = await inventory.detail(subject);
+    return { id: subject.id, name: ownNameOf(now), previous_name: ownNameOf(subject) };
   },
 
   say: ({ name, previous_name }) =>
     name === previous_name
-      ? `The server is still called ${name}. If another name was asked for, Gigahost accepted it and does not show it yet: look again with get_server.`
-      : `The server is now called ${name} (before: ${previous_name}). To undo, rename it back to ${previous_name}.`,
+      ? `The server still ${name === null ? 'has no name' : `is called ${name}`}. If another name was asked for, Gigahost accepted it and does not show it yet: look again with get_server.`
+      : `The server is now called ${name ?? 'nothing'} (${previous_name === null ? 'it had no name' : `before: ${previous_name}`}).`,
 });

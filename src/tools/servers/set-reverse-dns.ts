@@ -41,10 +41,17 @@ export const setReverseDns = defineChange({
     return {
       what: `Set the reverse DNS of ${subject.address} (${describeServer(server)}) to ${target}`,
       consequences: [],
+      server: server,
       name: server.name,
       state: { id, previous: subject.previous },
       subject,
     };
+  },
+
+  undo: {
+    before: ({ previous }) => ({ reverse_dns: previous }),
+    after: ({ target }) => ({ reverse_dns: target }),
+    arguments: ({ address, previous }) => (previous === null ? undefined : { address, target: previous }),
   },
 
   async apply({ client, inventory, lookup }, { subject }, { target }) {
@@ -73,7 +80,6 @@ export const setReverseDns = defineChange({
         ? `${address} (${server}) now has the reverse DNS ${target ?? '(none shown yet)'}; before it was ${previous_target ?? 'not set'}.`
         : `The reverse DNS of the whole subnet ${address} (${server}) is now delegated to the nameserver ${target ?? '(none shown yet)'}; before it was ${previous_target ?? 'not delegated'}.`,
       warning,
-      previous_target && previous_target !== target && `To undo, set it back to ${previous_target}.`,
     ]
       .filter(Boolean)
       .join(' '),

@@ -5,7 +5,7 @@ import { some } from '../../inventory/some.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { ServerName, ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
-import { interruptible, underway } from './power.js';
+import { interruptible, REFUSED_WHEN_HOURLY, underway } from './power.js';
 
 export const upgradeServer = defineChange({
   name: 'upgrade_server',
@@ -52,9 +52,12 @@ export const upgradeServer = defineChange({
         `It goes from ${found.cores ?? '?'} cores and ${found.ramGb ?? '?'} GB of memory to ${offer.cores ?? '?'} cores, ${offer.ramGb ?? '?'} GB of memory and ${offer.storageGb ?? '?'} GB of storage.`,
         `It costs ${offer.monthlyPrice ? `${offer.monthlyPrice} ${offer.currency ?? 'NOK'}` : 'an amount Gigahost does not state'} a month from now on.`,
         'The server may be interrupted, and no way back is documented.',
+        REFUSED_WHEN_HOURLY,
         ...underway(found),
       ],
+      server: found,
       name: found.name,
+      cost: offer.monthlyPrice === null ? null : { amount: offer.monthlyPrice, currency: offer.currency ?? 'NOK' },
       state: { ...interruptible(found), offer },
       subject: { server: found, id: offer.id, offer },
     };

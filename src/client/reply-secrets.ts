@@ -1,0 +1,27 @@
+/**
+ * The values in a reply that the contract marks as secret (`x-secret-fields`: `data[].srv_vnc_token`,
+ * `meta.root_passwd`), also those that nothing decodes. A marked object gives all texts in it.
+ */
+export function secretsIn(body: unknown, paths: readonly string[]): string[] {
+  return paths.flatMap(path => {
+    if (path.startsWith('request.')) return [];
+    const steps = path.split('.').flatMap(step => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
+    return steps
+      .reduce<unknown[]>((places, step) => places.flatMap(place => follow(place, step)), [body])
+      .flatMap(place => (typeof place === 'string' ? [place] : textsIn(place)));
+  });
+}
+
+function follow(place: unknown, step: string): unknown[] {
+  if (step === '[]') return Array.isArray(place) ? (place as unknown[]) : [];
+  if (typeof place !== 'object' || place === null) return [];
+  const value = (place as Record<string, unknown>)[step];
+  return value === undefined || value === null ? [] : [value];
+}
+
+/** Plain numbers in a marked object are ids and times, not secrets. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^\d*$/.test(value) ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}

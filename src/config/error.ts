@@ -1,0 +1,15 @@
+/** A setting that cannot be used, in words for the operator: one line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** `name` says where the value came from, `right` what would be: `--confirm is "never"; it can be auto, elicit.` */
+export const unfit = (name: string, value: unknown, right: string): ConfigError =>
+  new ConfigError(`${name} is ${shown(value)}; ${right}.`);
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

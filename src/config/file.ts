@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CREDENTIALS, type Credential } from './credentials.js';
+import { ConfigError, unfit } from './error.js';
+import { path } from './kinds.js';
+import { EVERY_SETTING } from './settings.js';
+
+/** What the keys of the file mean: how each value is read. */
+type Readers = ReadonlyMap<string, (value: unknown, name: string) => unknown>;
+
+/**
+ * The settings in a configuration file by their keys, every one checked, also those that a flag or variable overrides.
+ * @throws {ConfigError} when it cannot be read, is not JSON, or holds what does not belong there. Quotes nothing of a
+ * file that is not JSON: it may be a key, named by mistake.
+ */
+export function readConfigFile(named: string): ReadonlyMap<string, unknown> {
+  const file = resolve(named);
+  const held = parse(textOf(file), file);
+  if (typeof held !== 'object' || held === null || Array.isArray(held))
+    throw new ConfigError(`${file} must hold one JSON object, such as { "readOnly": true }.`);
+  const known = readers();
+  const values = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(held)) {
+    const read = known.get(key);
+    if (!read) throw new ConfigError(`${file}: ${whyNot(key, [...known.keys()])}`);
+    values.set(key, read(value, `${file}: ${key}`));
+  }
+  return values;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new ConfigError(`The configuration file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [, at] = /position (\d+)/.exec((error as SyntaxError).message) ?? [];
+    const line = at === undefined ? '' : ` at line ${text.slice(0, Number(at)).split('\n').length}`;
+    throw new ConfigError(`${file} is not JSON${line}. Comments and commas after the last value are not JSON either.`);
+  }
+}
+
+function readers(): Readers {
+  return new Map([
+    [
+      '$schema',
+      (value, name) => {
+        if (typeof value !== 'string') throw unfit(name, value, 'it must be text: where the schema is');
+      },
+    ],
+    ...Object.values<Credential>(CREDENTIALS).map(
+      ({ fileKey }) => [fileKey, (value: unknown, name: string) => path.fromJson(value, name)] as const,
+    ),
+    ...EVERY_SETTING.filter(([, { inFile }]) => inFile !== false).map(
+      ([key, { kind }]) => [key, (value: unknown, name: string) => kind.fromJson(value, name)] as const,
+    ),
+  ]);
+}
+
+/** Why a key cannot stand in the file, and what to do instead. */
+function whyNot(key: string, known: readonly string[]): string {
+  const credential = Object.values<Credential>(CREDENTIALS).find(({ fileKey }) => fileKey === `${key}File`);
+  if (credential) {
+    const { fileKey, env } = credential;
+    return `${key} may not stand here: a configuration file is copied and shared. Put it into a file of its own and name that with ${fileKey}, or set ${env}.`;
+  }
+  const [, elsewhere] = EVERY_SETTING.find(([name]) => name === key) ?? [];
+  if (elsewhere) {
+    const ways = [elsewhere.flag && `--${elsewhere.flag}`, elsewhere.env].filter(Boolean);
+    return `${key} may not stand here; it is given as ${ways.join(' or ')}.`;
+  }
+  const near = known.find(name => spelling(name) === spelling(key));
+  return `there is no setting ${JSON.stringify(key)}; ${near ? `it is spelt ${near}` : `there are ${known.join(', ')}`}.`;
+}
+
+const spelling = (key: string): string =>
+  key
+    .toLowerCase()
+    .replace(/^(gigahost_|--)/, '')
+    .replace(/[^a-z0-9]/g, '');

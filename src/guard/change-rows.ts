@@ -1,0 +1,32 @@
+import type { Entry } from './journal.js';
+
+export const CHANGE_COLUMNS = ['id', 'at', 'who', 'tool', 'what', 'outcome', 'reason', 'undo'];
+
+/** What a list of changes shows of each. */
+export const changeRow = (entry: Entry) => [
+  entry.id,
+  entry.at,
+  entry.principal,
+  entry.tool,
+  entry.what,
+  entry.outcome,
+  entry.reason,
+  entry.undo !== null && entry.outcome === 'applied',
+];
+
+interface Wanted {
+  readonly server?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly since?: string | undefined;
+}
+
+/** The entries about one server (by anything it is called), by one tool, from a time on. */
+export function keepingTo(entries: readonly Entry[], { server, tool, since }: Wanted): Entry[] {
+  const wanted = server?.toLowerCase();
+  return entries.filter(
+    entry =>
+      (!wanted || Object.values(entry.server ?? {}).some(word => word?.toLowerCase() === wanted)) &&
+      (!tool || entry.tool === tool) &&
+      (!since || Date.parse(entry.at) >= Date.parse(since)),
+  );
+}

@@ -1,0 +1,37 @@
+import type { SecretMode, SessionDelivery } from './delivery.js';
+import { fileDelivery } from './file.js';
+import { secretsFolder } from './folder.js';
+import { inlineDelivery } from './inline.js';
+import { loopback } from './loopback.js';
+import { pageDelivery } from './page.js';
+import { createPages } from './pages.js';
+import { keepSwept } from './sweeping.js';
+
+export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDelivery } from './delivery.js';
+
+/** How the local user gets secrets, for as long as a session lives. Old files go in every mode. */
+export function createSecretDelivery(mode: SecretMode, stateDir: string): SessionDelivery {
+  const folder = secretsFolder(stateDir);
+  const delivery = byMode();
+  const sweeping = keepSwept(folder);
+  return {
+    ...delivery,
+    async close() {
+      await sweeping.stop();
+      await delivery.close();
+    },
+  };
+
+  function byMode(): SessionDelivery {
+    switch (mode) {
+      case 'file':
+        return fileDelivery(folder);
+      case 'page': {
+        const pages = createPages();
+        return pageDelivery(pages, loopback(pages));
+      }
+      case 'inline':
+        return inlineDelivery();
+    }
+  }
+}

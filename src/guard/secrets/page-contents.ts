@@ -1,0 +1,52 @@
+import { revealed, type Secrets } from './delivery.js';
+import { html } from './html.js';
+import { pageReply, type PageReply } from './page-reply.js';
+
+/** What a page says instead of showing anything. */
+export const sentence = (
+  status: number,
+  title: string,
+  text: string,
+  headers?: Readonly<Record<string, string>>,
+): PageReply => pageReply(status, title, html`<p>${text}</p>`, headers);
+
+/** The page before it is opened: a button, so that a link preview opens nothing. */
+export const closedPage = (title: string, leftMs: number): PageReply =>
+  pageReply(
+    200,
+    title,
+    html`<p>This is shown once, so have the place ready where you keep it.</p>
+      <form method="post"><button>Show it</button></form>
+      <p>Unopened, the page is gone in ${minutes(leftMs)}.</p>`,
+  );
+
+export const openPage = (title: string, secrets: Secrets): PageReply =>
+  pageReply(
+    200,
+    title,
+    html`<dl>
+        ${revealed(secrets).map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd><code>${value}</code><button type="button" hidden>Copy</button></dd>`,
+        )}
+      </dl>
+      <p>Keep it now: this page cannot be opened again.</p>`,
+  );
+
+/** `openedAt` in ms since 1970; undefined where nobody opened it in time. */
+export const gonePage = (title: string, openedAt: number | undefined): PageReply =>
+  sentence(
+    410,
+    title,
+    openedAt === undefined
+      ? 'This page lasted ten minutes and is gone. Nobody opened it.'
+      : `This page opens once and was opened at ${minuteOf(openedAt)}. If that was not you, somebody else knows what was on it.`,
+  );
+
+const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const minutes = (ms: number): string => {
+  const count = Math.ceil(ms / 60_000);
+  return count === 1 ? 'a minute' : `${count} minutes`;
+};

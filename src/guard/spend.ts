@@ -1,0 +1,45 @@
+import Big from 'big.js';
+import { InputError } from '../inventory/input-error.js';
+import type { Cost, Journal } from './journal.js';
+
+/** What may be spent, by the operator's word. */
+export interface SpendLimits {
+  /** @throws {InputError} with the figures when a purchase would go beyond a limit. */
+  check(cost: Cost | null, journal: Journal): Promise<void>;
+}
+
+export interface Limits {
+  readonly perDay: Cost | null;
+  readonly each: Cost | null;
+}
+
+const DAY_MS = 86_400_000;
+const words = ({ amount, currency }: Cost): string => `${amount} ${currency}`;
+
+/** Counts what the journal says was bought in the last 24 hours, so that a restart forgets nothing. */
+export function spendLimits({ perDay, each }: Limits, now: () => number = Date.now): SpendLimits {
+  return {
+    async check(cost, journal) {
+      if (!perDay && !each) return;
+      if (cost === null)
+        throw new InputError(
+          'Gigahost does not say what this costs, and the operator has set a limit on spending (--max-spend, --max-spend-each). It has to be ordered in the Gigahost panel.',
+        );
+      for (const limit of [perDay, each])
+        if (limit && limit.currency !== cost.currency)
+          throw new InputError(`It costs ${words(cost)}, and the limit on spending is in ${limit.currency}.`);
+      if (each && new Big(cost.amount).gt(each.amount))
+        throw new InputError(`It costs ${words(cost)}, and one purchase may cost ${words(each)} (--max-spend-each).`);
+      if (!perDay) return;
+      const spent = (await journal.read())
+        .filter(
+          ({ at, outcome }) => Date.parse(at) > now() - DAY_MS && (outcome === 'applied' || outcome === 'unknown'),
+        )
+        .reduce((sum, entry) => sum.plus(entry.cost?.amount ?? 0), new Big(0));
+      if (spent.plus(cost.amount).gt(perDay.amount))
+        throw new InputError(
+          `It costs ${words(cost)}; ${spent.toFixed(2)} ${cost.currency} was spent in the last 24 hours, and ${words(perDay)} may be (--max-spend).`,
+        );
+    },
+  };
+}

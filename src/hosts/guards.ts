@@ -1,0 +1,7 @@
+/** What guards a session, loaded together with the first of them. */
+export { fileJournal, memoryJournal, noJournal } from '../guard/journal.js';
+export { createQueue } from '../guard/queue.js';
+export { scopeOf } from '../guard/scope.js';
+export { createSecretDelivery } from '../guard/secrets/index.js';
+export { spendLimits } from '../guard/spend.js';
+export { createTickets } from '../guard/tickets.js';

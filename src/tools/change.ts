@@ -1,0 +1,201 @@
+import { confirm, type Verdict } from '../guard/confirm.js';
+import { isGuarded } from '../guard/effects.js';
+import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
+import { digest, wordsOf, type Plan } from '../guard/plan.js';
+import { InputError } from '../inventory/input-error.js';
+import { GigahostError } from '../client/errors.js';
+import { blocksOf } from '../words/blocks.js';
+import { explainError } from '../words/explain-error.js';
+import type { Meter } from './meter.js';
+import type { Caller, Outcome, Session } from './run.js';
+import type { ChangeTool, Relayed, ToolContext } from './tool.js';
+
+/** A change as it was called for: under a tool's own name, or relayed to another tool. */
+interface Change {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly code: string | undefined;
+  readonly tool: ChangeTool;
+  readonly toolArgs: Readonly<Record<string, unknown>>;
+  readonly relayed: Relayed | undefined;
+}
+
+interface Around {
+  readonly context: ToolContext;
+  readonly session: Session;
+  readonly caller: Caller;
+  readonly meter: Meter;
+  /** Neutralises and scrubs whatever leaves. */
+  readonly clean: <T>(value: T) => T;
+}
+
+/** The one way a change is made: plan → confirm → journal → apply → journal → receipt. */
+export async function carryOut(change: Change, around: Around): Promise<Outcome> {
+  const { tool, relayed } = change;
+  const { context, session, meter, clean } = around;
+  const started = performance.now();
+  let latest: Plan | undefined;
+  const plan = async (): Promise<Plan> => {
+    const made = await tool.plan(context, change.toolArgs);
+    latest = harmlessPlan(made, tool, clean);
+    if (relayed) mustStillStand(relayed, tool, made);
+    if (tool.effect === 'purchase') await session.spend.check(latest.cost ?? null, session.journal);
+    return latest;
+  };
+  const ending = (outcome: ChangeOutcome, reason: string | null, after: unknown = null): Ending => ({
+    outcome,
+    after: clean(after),
+    reason: clean(reason),
+    requests: meter.requests,
+    duration_ms: Math.round(performance.now() - started),
+  });
+  const attempt = (made: Plan): Attempt => ({
+    principal: session.principal,
+    tool: change.name,
+    effect: tool.effect,
+    what: made.what,
+    server: made.server ? clean(namesOf(made.server)) : null,
+    arguments: clean(change.args),
+    before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
+    undo: clean(undoOf(tool, made)),
+    cost: made.cost ?? null,
+    undoes: relayed?.undoes ?? null,
+  });
+  const onRecord = async (made: Plan, outcome: ChangeOutcome, reason: string): Promise<void> =>
+    session.journal.end(await session.journal.begin(attempt(made)), ending(outcome, reason));
+
+  let agreed: Plan;
+  try {
+    const verdict = await decide(change, around, plan);
+    if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
+    if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
+    if (verdict.kind !== 'go') return withoutAction(change.name, verdict);
+    agreed = verdict.plan;
+  } catch (error) {
+    if (latest && error instanceof InputError) await onRecord(latest, 'refused', error.message);
+    throw error;
+  }
+
+  return session.queue.run(`${tool.name} ${agreed.server?.id ?? ''}`, async waited => {
+    if (waited) agreed = sameAs(agreed, await plan(), tool);
+    const id = await session.journal.begin(attempt(agreed));
+    let output: Record<string, unknown>;
+    try {
+      output = clean(await tool.apply(context, agreed, change.toolArgs));
+    } catch (error) {
+      await session.journal.end(id, ending(outcomeOf(error, meter), explainError(error) ?? 'a fault in gigahost-mcp'));
+      throw error;
+    }
+    await session.journal.end(id, ending('applied', null, tool.undo ? tool.undo.after(output) : output));
+    return {
+      kind: 'answer',
+      said: [...blocksOf(tool.say(output)), receipt(id, tool, agreed)],
+      structured: {
+        ...(isGuarded(tool.effect) && { status: 'done' }),
+        ...output,
+        ...(session.journal.on && { change_id: id }),
+        ...(relayed && { undone: relayed.undoes }),
+      },
+      attachments: [],
+    };
+  });
+}
+
+/**
+ * The plan as it is after the same change was made by another call. What a person agreed to is the plan as it was.
+ * @throws {InputError} when a guarded plan is not the same any more.
+ */
+function sameAs(agreed: Plan, now: Plan, tool: ChangeTool): Plan {
+  if (!isGuarded(tool.effect) || digest(now.state) === digest(agreed.state)) return now;
+  throw new InputError(
+    `The same was done for another call meanwhile, and the state changed. The plan now would be: ${wordsOf(now)} Call ${tool.name} again if it is still wanted.`,
+  );
+}
+
+async function decide(change: Change, { session, caller }: Around, plan: () => Promise<Plan>): Promise<Verdict> {
+  if (!isGuarded(change.tool.effect)) return { kind: 'go', plan: await plan() };
+  const { name, args, code, tool } = change;
+  const { principal, confirm: mode, tickets } = session;
+  return confirm({ tool: name, effect: tool.effect, args, principal, code, reach: caller.reach, mode, plan }, tickets);
+}
+
+const namesOf = ({ id, name, label, hostname }: ServerNames): ServerNames => ({ id, name, label, hostname });
+
+/** Whether a change that failed happened, as far as that can be told. */
+function outcomeOf(error: unknown, { changed }: Meter): ChangeOutcome {
+  if (changed !== 'nothing') return changed === 'yes' ? 'applied' : 'unknown';
+  return error instanceof GigahostError && error.facts.status !== undefined ? 'refused' : 'failed';
+}
+
+function undoOf(tool: ChangeTool, plan: Plan): Attempt['undo'] {
+  const args = tool.undo?.arguments(plan.subject);
+  return args ? { tool: tool.name, arguments: args } : null;
+}
+
+/** @throws {InputError} when what a change left is not what is there now. */
+function mustStillStand(relayed: Relayed, tool: ChangeTool, plan: Plan): void {
+  const now = tool.undo?.before(plan.subject);
+  if (digest(now) === digest(relayed.left)) return;
+  throw new InputError(
+    `It was changed again since: the change ${relayed.undoes} left ${inWords(relayed.left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
+  );
+}
+
+const inWords = (facts: unknown): string =>
+  Object.entries((facts ?? {}) as Record<string, unknown>)
+    .map(([name, value]) => `${name} ${value === null ? '(not set)' : JSON.stringify(value)}`)
+    .join(', ');
+
+/** Names in a plan come from the account: they must not forge lines in a question. */
+const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Plan => ({
+  ...plan,
+  what: clean(plan.what),
+  /** A name of nothing but invisible characters would be typed by leaving the field empty. */
+  name: clean(plan.name) || 'confirm',
+  consequences: [
+    ...plan.consequences.map(clean),
+    undoOf(tool, plan) ? 'undo_change can take it back.' : `${NO_WAY_BACK[tool.effect]}.`,
+  ],
+});
+
+/** Where nothing takes a change back. A reboot is over and a snapshot can be deleted: there it would be too big a word. */
+const NO_WAY_BACK: Readonly<Record<ChangeTool['effect'], string>> = {
+  create: 'undo_change does not apply to it',
+  update: 'It cannot be undone',
+  disrupt: 'undo_change does not apply to it',
+  destroy: 'It cannot be undone',
+  purchase: 'It cannot be undone',
+};
+
+function receipt(id: string, tool: ChangeTool, plan: Plan): string {
+  if (!undoOf(tool, plan)) return `${NO_WAY_BACK[tool.effect]}${id && ` (change ${id})`}.`;
+  return id
+    ? `undo_change with change="${id}" takes it back.`
+    : 'The journal is switched off, so undo_change cannot take it back.';
+}
+
+function withoutAction(name: string, verdict: Exclude<Verdict, { kind: 'go' }>): Outcome {
+  switch (verdict.kind) {
+    case 'ask':
+      return verdict;
+    case 'refused':
+      return { kind: 'error', text: verdict.words, cause: 'failure' };
+    case 'no':
+      return { kind: 'answer', said: verdict.words, structured: { status: verdict.status }, attachments: [] };
+    case 'code': {
+      const plan = wordsOf(verdict.plan);
+      const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
+      return {
+        kind: 'answer',
+        said: text,
+        structured: {
+          status: 'confirmation_required',
+          plan,
+          confirmation_code: verdict.code,
+          expires_at: verdict.expiresAt.toISOString(),
+        },
+        attachments: [],
+      };
+    }
+  }
+}

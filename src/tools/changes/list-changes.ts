@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { CHANGE_COLUMNS, changeRow, keepingTo } from '../../guard/change-rows.js';
+import { Cursor, Limit, ServerRef } from '../params.js';
+import { page, TableOutput, tableWords } from '../../words/table.js';
+import { defineRead } from '../tool.js';
+
+export const listChanges = defineRead({
+  name: 'list_changes',
+  title: 'List changes',
+  effect: 'read',
+  toolset: 'changes',
+  description:
+    'List the changes made, refused or declined through this server, newest first, with who, what, the outcome, and whether undo_change can take them back.',
+  input: z.strictObject({
+    server: ServerRef.optional().describe('Only what concerns this server: id, name, label or hostname'),
+    tool: z.string().trim().min(1).max(60).optional().describe('Only this tool'),
+    since: z.iso
+      .datetime({ offset: true, error: 'is not an ISO 8601 time such as 2026-11-26T08:00:00Z' })
+      .optional()
+      .describe('Only from this time on, ISO 8601'),
+    limit: Limit,
+    cursor: Cursor,
+  }),
+  output: z.looseObject(TableOutput),
+
+  async read({ journal }, { server, tool, since, limit, cursor }) {
+    const entries = keepingTo(await journal.read(), { server, tool, since });
+    return page(CHANGE_COLUMNS, entries.map(changeRow), { limit, cursor, key: ['changes', server, tool, since] });
+  },
+
+  say: output => tableWords(output, 'changes'),
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Entry } from '../../guard/journal.js';
+import { InputError } from '../../inventory/input-error.js';
+import { defineRelay } from '../tool.js';
+
+export const undoChange = defineRelay({
+  name: 'undo_change',
+  title: 'Undo a change',
+  effect: 'update',
+  toolset: 'changes',
+  description:
+    'Take back one change made through this server: server names and reverse DNS. Refused, with the difference, where it was changed again since.',
+  input: z.strictObject({
+    change: z.string().trim().min(1).max(40).optional().describe('id from list_changes; default: the last one applied'),
+  }),
+  output: z.looseObject({ undone: z.string().optional().describe('id of the change that was taken back') }),
+
+  async relay({ journal, toolNamed }, { change }) {
+    if (!journal.on)
+      throw new InputError('The operator switched the journal off (--journal off), so there is nothing to undo from.');
+    const entries = await journal.read();
+    const entry = change === undefined ? entries.find(({ outcome }) => outcome === 'applied') : byId(entries, change);
+    if (!entry) throw new InputError('No change was applied through this server yet.');
+    const later = entries.find(({ undoes, outcome }) => undoes === entry.id && outcome === 'applied');
+    if (later) throw new InputError(`The change ${entry.id} was already undone, by ${later.id} at ${later.at}.`);
+    if (entry.outcome !== 'applied')
+      throw new InputError(`The change ${entry.id} (${entry.what}) was not applied; its outcome is: ${entry.outcome}.`);
+    if (!entry.undo) throw new InputError(`${entry.what}: this cannot be undone (change ${entry.id}).`);
+    const tool = toolNamed(entry.undo.tool);
+    if (!tool || !('plan' in tool))
+      throw new InputError(`${entry.undo.tool}, which would take it back, is switched off here.`);
+    return { tool, arguments: entry.undo.arguments, undoes: entry.id, left: entry.after };
+  },
+});
+
+function byId(entries: readonly Entry[], id: string): Entry {
+  const found = entries.find(entry => entry.id === id);
+  if (found) return found;
+  throw new InputError(`There is no change ${id} on record. list_changes shows those there are.`);
+}

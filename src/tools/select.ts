@@ -1,0 +1,33 @@
+import type { Effect } from '../client/effect.js';
+import type { Toolset } from '../toolsets.js';
+
+/** What the operator switched on. */
+export interface Selection {
+  readonly readOnly: boolean;
+  readonly toolsets: readonly string[] | 'all';
+  readonly tools: readonly string[];
+  readonly excludeTools: readonly string[];
+}
+
+interface Selectable {
+  readonly name: string;
+  readonly effect: Effect;
+  readonly toolset: Toolset;
+}
+
+/**
+ * Why a tool is switched off, or undefined when it is on. The order is fixed: read-only, then exclude, then include,
+ * then toolset. Tools included by name stand alone unless toolsets are chosen beside them.
+ */
+export function whyOff({ name, effect, toolset }: Selectable, selection: Selection): string | undefined {
+  const { readOnly, toolsets, tools, excludeTools } = selection;
+  if (readOnly && effect !== 'read') return 'this server only looks (--read-only)';
+  if (excludeTools.includes(name)) return 'it is excluded (--exclude-tools)';
+  if (tools.includes(name)) return undefined;
+  if (toolsets === 'all') return tools.length === 0 ? undefined : 'only some tools are on (--tools)';
+  return toolsets.includes(toolset) ? undefined : `the toolset ${toolset} is not on (--toolsets)`;
+}
+
+/** The names of a selection that no tool has. */
+export const unknownNames = ({ tools, excludeTools }: Selection, known: readonly Selectable[]): string[] =>
+  [...tools, ...excludeTools].filter(name => !known.some(tool => tool.name === name));

@@ -1,0 +1,275 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EVERY_SETTING, type Config } from '../src/config.js';
+import { userStateDir } from '../src/config/state-dir.js';
+import { TOOLSETS } from '../src/toolsets.js';
+import { folder, read, refusal, type Given } from './support/config.js';
+
+const STATE_DIR = userStateDir({});
+const NOK = (amount: string) => ({ amount, currency: 'NOK' });
+const api = ({ upstream }: Config) => (upstream.kind === 'api' ? upstream : expect.fail('it is the sandbox'));
+
+/** A value as it is given, and what the server makes of it. Flag, environment and file each say something else. */
+interface Row {
+  readonly of: (config: Config) => unknown;
+  readonly flag?: readonly [readonly string[], unknown];
+  readonly env?: readonly [string, unknown];
+  readonly file?: readonly [unknown, unknown];
+  readonly otherwise: unknown;
+}
+const ROWS: Readonly<Record<string, Row>> = {
+  sandbox: {
+    of: ({ upstream }) => upstream.kind,
+    flag: [['--sandbox'], 'sandbox'],
+    env: ['off', 'api'],
+    file: [true, 'sandbox'],
+    otherwise: 'api',
+  },
+  baseUrl: {
+    of: config => api(config).baseUrl,
+    env: ['https://a.example.no/api/', 'https://a.example.no/api'],
+    file: ['http://127.0.0.1:8080/v0', 'http://127.0.0.1:8080/v0'],
+    otherwise: 'https://api.gigahost.no/api/v0',
+  },
+  readOnly: {
+    of: ({ readOnly }) => readOnly,
+    flag: [['--read-only'], true],
+    env: ['no', false],
+    file: [true, true],
+    otherwise: false,
+  },
+  toolsets: {
+    of: ({ toolsets }) => toolsets,
+    flag: [
+      ['--toolsets', 'servers, billing'],
+      ['servers', 'billing'],
+    ],
+    env: ['all', 'all'],
+    file: [['account'], ['account']],
+    otherwise: 'all',
+  },
+  tools: {
+    of: ({ tools }) => tools,
+    flag: [
+      ['--tools', 'get_server,list_servers,'],
+      ['get_server', 'list_servers'],
+    ],
+    env: ['get_account', ['get_account']],
+    file: [['list_invoices'], ['list_invoices']],
+    otherwise: [],
+  },
+  excludeTools: {
+    of: ({ excludeTools }) => excludeTools,
+    flag: [['--exclude-tools', 'reinstall_server'], ['reinstall_server']],
+    env: ['mount_iso', ['mount_iso']],
+    file: [['reboot_server'], ['reboot_server']],
+    otherwise: [],
+  },
+  onlyServers: {
+    of: ({ onlyServers }) => onlyServers,
+    flag: [
+      ['--only-servers', 'web*,18103'],
+      ['web*', '18103'],
+    ],
+    env: ['db?', ['db?']],
+    file: [['a, b'], ['a, b']],
+    otherwise: [],
+  },
+  confirm: {
+    of: ({ confirm }) => confirm,
+    flag: [['--confirm', 'elicit'], 'elicit'],
+    env: ['auto', 'auto'],
+    file: ['elicit', 'elicit'],
+    otherwise: 'auto',
+  },
+  dangerouslySkipConfirmation: {
+    of: ({ confirm }) => confirm,
+    flag: [['--dangerously-skip-confirmation', '--confirm', 'elicit'], 'skip'],
+    otherwise: 'auto',
+  },
+  maxSpend: {
+    of: ({ maxSpend }) => maxSpend.perDay,
+    flag: [['--max-spend', '500'], NOK('500')],
+    env: ['499.50 NOK', NOK('499.50')],
+    file: ['40eur', { amount: '40', currency: 'EUR' }],
+    otherwise: null,
+  },
+  maxSpendEach: {
+    of: ({ maxSpend }) => maxSpend.each,
+    flag: [['--max-spend-each', '0'], NOK('0')],
+    env: ['200.5 nok', NOK('200.5')],
+    file: ['1 NOK', NOK('1')],
+    otherwise: null,
+  },
+  secrets: {
+    of: ({ secrets }) => secrets,
+    flag: [['--secrets', 'page'], 'page'],
+    env: ['file', 'file'],
+    file: ['page', 'page'],
+    otherwise: 'file',
+  },
+  dangerouslyInlineSecrets: {
+    of: ({ secrets }) => secrets,
+    flag: [['--dangerously-inline-secrets', '--secrets', 'page'], 'inline'],
+    otherwise: 'file',
+  },
+  journal: {
+    of: ({ journal }) => journal,
+    flag: [['--journal', 'off'], null],
+    env: ['/a/changes.jsonl', '/a/changes.jsonl'],
+    file: ['off', null],
+    otherwise: join(STATE_DIR, 'journal.jsonl'),
+  },
+  stateDir: {
+    of: ({ stateDir, journal }) => [stateDir, journal],
+    env: ['/a', ['/a', '/a/journal.jsonl']],
+    file: ['/b', ['/b', '/b/journal.jsonl']],
+    otherwise: [STATE_DIR, join(STATE_DIR, 'journal.jsonl')],
+  },
+  tokenCache: { of: ({ tokenCache }) => tokenCache, env: ['on', true], file: [false, false], otherwise: true },
+  timeoutSeconds: { of: ({ timeoutMs }) => timeoutMs, env: ['2.5', 2500], file: [60, 60_000], otherwise: 30_000 },
+  questionSeconds: { of: ({ questionMs }) => questionMs, env: ['3600', 3_600_000], file: [1, 1000], otherwise: 45_000 },
+  resolver: {
+    of: ({ resolver }) => resolver,
+    env: ['192.0.2.1', '192.0.2.1'],
+    file: ['::1', '::1'],
+    otherwise: undefined,
+  },
+  logLevel: {
+    of: ({ logLevel }) => logLevel,
+    flag: [['--log-level', 'debug'], 'debug'],
+    env: ['error', 'error'],
+    file: ['info', 'info'],
+    otherwise: 'warn',
+  },
+};
+
+test('every setting is on the table, given every way it can be', () => {
+  const ways = (flag: unknown, env: unknown, file: unknown) => ({ flag: !!flag, env: !!env, file: !!file });
+  expect(
+    Object.fromEntries(Object.entries(ROWS).map(([key, row]) => [key, ways(row.flag, row.env, row.file)])),
+  ).toEqual(
+    Object.fromEntries(
+      EVERY_SETTING.filter(([key]) => key !== 'config').map(([key, { flag, env, inFile }]) => [
+        key,
+        ways(flag, env, inFile !== false),
+      ]),
+    ),
+  );
+});
+
+test.for(Object.entries(ROWS))(
+  '%s comes from its flag, else its variable, else the file, else holds what is said',
+  ([key, { of, flag, env, file, otherwise }]) => {
+    const [, { env: variable = '' } = {}] = EVERY_SETTING.find(([name]) => name === key) ?? [];
+    const args = flag?.[0] ?? [];
+    const inEnv = env ? { [variable]: env[0] } : {};
+    const holds = file ? { [key]: file[0] } : {};
+    const last = file ? file[1] : otherwise;
+    const middle = env ? env[1] : last;
+    const first = flag ? flag[1] : middle;
+    expect(of(read())).toEqual(otherwise);
+    expect(of(read({ args }))).toEqual(flag ? flag[1] : otherwise);
+    expect(of(read({ env: inEnv }))).toEqual(env ? env[1] : otherwise);
+    expect(of(read({ holds, env: { [variable]: '' } }))).toEqual(last);
+    expect(of(read({ holds, env: inEnv }))).toEqual(middle);
+    expect(of(read({ holds, env: inEnv, args }))).toEqual(first);
+  },
+);
+
+test('a flag is the key of its setting in kebab-case, so that every parser of command lines makes the key of it', () => {
+  for (const [key, { flag }] of EVERY_SETTING)
+    if (flag) expect(flag.replace(/-./g, dash => dash.slice(1).toUpperCase())).toBe(key);
+});
+
+test('what loosens a guard is a flag and nothing else', () => {
+  const dangerous = EVERY_SETTING.filter(([, { flag }]) => flag?.startsWith('dangerously-'));
+  expect(dangerous).toHaveLength(2);
+  for (const [key, { env, inFile }] of dangerous) expect([key, env, inFile]).toEqual([key, undefined, false]);
+  const env = { GIGAHOST_DANGEROUSLY_SKIP_CONFIRMATION: '1', GIGAHOST_DANGEROUSLY_INLINE_SECRETS: '1' };
+  expect(read({ env })).toMatchObject({ confirm: 'auto', secrets: 'file' });
+});
+
+test.for([
+  ...['1', 'true', 'on', 'yes', 'ON', 'True'].map(word => [word, true] as const),
+  ...['0', 'false', 'off', 'no', 'OFF', 'No'].map(word => [word, false] as const),
+])('%s in the environment is %s', ([word, meant]) => {
+  expect(read({ env: { GIGAHOST_READ_ONLY: word, GIGAHOST_TOKEN_CACHE: word } })).toMatchObject({
+    readOnly: meant,
+    tokenCache: meant,
+  });
+});
+
+test.runIf(process.platform === 'linux')('on Linux, state is kept where the user keeps state', () => {
+  expect(read({ env: { XDG_STATE_HOME: folder } }).stateDir).toBe(join(folder, 'gigahost-mcp'));
+});
+
+test('a credential is in the environment, or in a file that is named there or in the configuration file', () => {
+  const holds = {
+    apiKeyFile: '/b',
+    usernameFile: '/b',
+    passwordFile: '/b',
+    totpSecretFile: '/b',
+    twoFactorCodeFile: '/b',
+  };
+  const all = <T>(source: T) => ({
+    apiKey: source,
+    username: source,
+    password: source,
+    totpSecret: source,
+    code: source,
+  });
+  const names = ['API_KEY', 'USERNAME', 'PASSWORD', 'TOTP_SECRET', '2FA_CODE'].map(name => `GIGAHOST_${name}`);
+  const direct = Object.fromEntries(names.map(name => [name, 'v']));
+  const named = Object.fromEntries(names.map(name => [`${name}_FILE`, 'a']));
+  expect(api(read()).credentials).toEqual(all(undefined));
+  expect(api(read({ holds })).credentials).toEqual(all({ file: '/b' }));
+  expect(api(read({ holds, env: named })).credentials).toEqual(all({ file: 'a' }));
+  expect(api(read({ holds, env: direct })).credentials).toEqual(all({ value: 'v' }));
+});
+
+const NAMES = TOOLSETS.join(', ');
+const AMOUNT = 'it must be an amount with at most two decimals and a currency, such as "500 NOK".';
+const PERIOD = 'it must be a number of seconds above 0, up to 3600.';
+const env = (name: string, text: string): Given => ({ env: { [`GIGAHOST_${name}`]: text } });
+
+test.for<[Given, string]>([
+  [{ args: ['--confirm', 'never'] }, '--confirm is "never"; it can be auto, elicit.'],
+  [env('CONFIRM', 'skip'), 'GIGAHOST_CONFIRM is "skip"; it can be auto, elicit.'],
+  [{ args: ['--secrets', 'inline'] }, '--secrets is "inline"; it can be file, page.'],
+  [
+    env('LOG_LEVEL', 'loud\nand clear'),
+    'GIGAHOST_LOG_LEVEL is "loud\\nand clear"; it can be error, warn, info, debug.',
+  ],
+  [env('READ_ONLY', 'maybe'), 'GIGAHOST_READ_ONLY is "maybe"; it can be on, off (or true, false, yes, no, 1, 0).'],
+  [{ args: ['--toolsets', 'servers,dsn'] }, `A name in --toolsets is "dsn"; it can be all, or some of ${NAMES}.`],
+  [env('TOOLSETS', 'all,servers'), `A name in GIGAHOST_TOOLSETS is "all"; it can be all, or some of ${NAMES}.`],
+  [{ args: ['--toolsets', ','] }, `--toolsets is ","; it can be all, or some of ${NAMES}.`],
+  [{ args: ['--tools', ''] }, '--tools is ""; it must name at least one, such as list_servers,get_server.'],
+  [env('ONLY_SERVERS', ' '), 'GIGAHOST_ONLY_SERVERS is " "; it must name at least one, such as web*,18103.'],
+  [{ args: ['--journal', 'changes.jsonl'] }, '--journal is "changes.jsonl"; it must be off or an absolute path.'],
+  [env('STATE_DIR', './state'), 'GIGAHOST_STATE_DIR is "./state"; it must be an absolute path.'],
+  [{ args: ['--max-spend', '500.005 NOK'] }, `--max-spend is "500.005 NOK"; ${AMOUNT}`],
+  [{ args: ['--max-spend', '500,50'] }, `--max-spend is "500,50"; ${AMOUNT}`],
+  [{ args: ['--max-spend-each=-5'] }, `--max-spend-each is "-5"; ${AMOUNT}`],
+  [env('MAX_SPEND_EACH', '500 kroner'), `GIGAHOST_MAX_SPEND_EACH is "500 kroner"; ${AMOUNT}`],
+  [env('TIMEOUT_SECONDS', 'soon'), `GIGAHOST_TIMEOUT_SECONDS is "soon"; ${PERIOD}`],
+  [env('QUESTION_SECONDS', '3601'), `GIGAHOST_QUESTION_SECONDS is "3601"; ${PERIOD}`],
+  [env('QUESTION_SECONDS', '0'), `GIGAHOST_QUESTION_SECONDS is "0"; ${PERIOD}`],
+  [env('BASE_URL', 'nonsense'), 'GIGAHOST_BASE_URL is "nonsense"; that is not an address; one begins with https://.'],
+  [
+    env('BASE_URL', 'http://example.no'),
+    'GIGAHOST_BASE_URL must be https: credentials would travel in the clear. Plain http works on loopback only.',
+  ],
+  [
+    env('BASE_URL', 'https://me:secret@example.no'),
+    'GIGAHOST_BASE_URL must be an address only, without credentials, query or fragment.',
+  ],
+  [
+    { env: { GIGAHOST_API_KEY: 'a', GIGAHOST_API_KEY_FILE: '/b' } },
+    'Set GIGAHOST_API_KEY or GIGAHOST_API_KEY_FILE, not both.',
+  ],
+  [{ args: ['--config', ''] }, '--config is ""; it must name a file.'],
+])('%o is refused in one line that says what would be right', ([given, words]) => {
+  expect(refusal(given)).toBe(words);
+});

@@ -1,0 +1,136 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { agrees, connect, declines, type Connected } from '../support/connect.js';
+
+const lines = async (mcp: Connected): Promise<Record<string, unknown>[]> =>
+  (await readFile(join(mcp.stateDir, 'journal.jsonl'), 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as Record<string, unknown>);
+const rows = async (mcp: Connected, args: Record<string, unknown> = {}) => {
+  const { structured } = await mcp.call('list_changes', args);
+  const columns = structured['columns'] as string[];
+  return (structured['rows'] as unknown[][]).map(row => Object.fromEntries(row.map((cell, at) => [columns[at], cell])));
+};
+
+test('every change is on record with who, what, before, after and how it ended, and no read is', async () => {
+  await using mcp = await connect({ person: declines });
+  await mcp.call('list_servers');
+  const renamed = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  await mcp.call('reboot_server', { server: 'web02' });
+  mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'drop', when: 'before' } });
+  await mcp.call('rename_server', { server: 'db01', name: 'sql01' });
+  mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'status', status: 400 } });
+  await mcp.call('rename_server', { server: 'db01', name: 'sql02' });
+  await mcp.call('rename_server', { server: 'nope', name: 'x' });
+
+  expect(await rows(mcp)).toMatchObject([
+    { tool: 'rename_server', what: expect.stringContaining('sql02') as unknown, outcome: 'refused', undo: false },
+    { tool: 'rename_server', what: expect.stringContaining('sql01') as unknown, outcome: 'unknown', undo: false },
+    { tool: 'reboot_server', outcome: 'declined', reason: expect.stringContaining('said no') as unknown, undo: false },
+    { id: renamed.structured['change_id'], who: 'local', outcome: 'applied', undo: true },
+  ]);
+  expect((await lines(mcp)).filter(({ id }) => id === renamed.structured['change_id'])).toMatchObject([
+    { outcome: 'begun', before: { name: 'web01' }, arguments: { server: 'web01', name: 'shop01' }, principal: 'local' },
+    { outcome: 'applied', after: { name: 'shop01' }, requests: 3, duration_ms: expect.any(Number) as unknown },
+  ]);
+  expect((await stat(join(mcp.stateDir, 'journal.jsonl'))).mode & 0o777).toBe(0o600);
+});
+
+test('changes are found by server, tool and time', async () => {
+  await using mcp = await connect();
+  await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'db01.example.no' });
+  expect(await rows(mcp, { server: 'DB01' })).toMatchObject([{ tool: 'set_reverse_dns' }]);
+  expect(await rows(mcp, { server: '18101' })).toMatchObject([{ tool: 'rename_server' }]);
+  expect(await rows(mcp, { tool: 'rename_server' })).toHaveLength(1);
+  expect(await rows(mcp, { since: '2100-01-01T00:00:00Z' })).toEqual([]);
+  expect((await mcp.call('list_changes', { since: 'yesterday' })).text).toMatch(/since is not an ISO 8601 time/);
+});
+
+test('a name and a PTR are put back, and the undoing is itself on record', async () => {
+  await using mcp = await connect();
+  const before = mcp.sandbox.world.server('web01').addresses[0]?.reverse;
+  const ptr = await mcp.call('set_reverse_dns', { address: '192.0.2.10', target: 'www.example.no' });
+  const name = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  expect(name.text).toContain(`undo_change with change="${String(name.structured['change_id'])}" takes it back.`);
+
+  const last = await mcp.call('undo_change');
+  expect(last).toMatchObject({ isError: false, structured: { name: 'web01', undone: name.structured['change_id'] } });
+  const first = await mcp.call('undo_change', { change: ptr.structured['change_id'] });
+  expect(first).toMatchObject({ isError: false, structured: { target: before } });
+  expect(mcp.sandbox.world.server('18101')).toMatchObject({ name: 'web01', addresses: [{ reverse: before }, {}] });
+  expect((await rows(mcp)).map(({ tool }) => tool)).toEqual([
+    'undo_change',
+    'undo_change',
+    'rename_server',
+    'set_reverse_dns',
+  ]);
+
+  const again = await mcp.call('undo_change', { change: name.structured['change_id'] });
+  expect(again).toMatchObject({
+    isError: true,
+    text: expect.stringMatching(/was already undone, by c\w+ at /) as unknown,
+  });
+});
+
+test('what was changed again since is not undone, and the difference is told', async () => {
+  await using mcp = await connect();
+  const { structured } = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  mcp.sandbox.world.server('web01' in {} ? '' : '18101').name = 'panel-name';
+  const undone = await mcp.call('undo_change', { change: structured['change_id'] });
+  expect(undone.isError).toBe(true);
+  expect(undone.text).toMatch(/left name "shop01", and now it is name "panel-name".*Nothing changed\./);
+  expect(mcp.sandbox.calls('PUT')).toHaveLength(1);
+  expect((await rows(mcp))[0]).toMatchObject({ tool: 'undo_change', outcome: 'refused' });
+});
+
+test('what cannot be undone says so before and after, and undo_change says it again', async () => {
+  await using mcp = await connect({ person: agrees });
+  const gone = await mcp.call('delete_snapshot', { server: 'web01', snapshot: '3101' });
+  expect(mcp.questions[0]?.message).toMatch(/- It cannot be undone\.$/);
+  expect(gone.text).toMatch(/It cannot be undone \(change c\w+\)\.$/);
+  const undo = await mcp.call('undo_change', { change: gone.structured['change_id'] });
+  expect(undo).toMatchObject({ isError: true, text: expect.stringMatching(/this cannot be undone/) as unknown });
+  expect((await mcp.call('undo_change', { change: 'c123' })).text).toMatch(/There is no change c123 on record/);
+});
+
+test('a change from before a restart can be undone after it', async () => {
+  await using mcp = await connect();
+  await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  await using next = await connect({ sandbox: mcp.sandbox, env: { GIGAHOST_STATE_DIR: mcp.stateDir } });
+  expect((await next.call('undo_change')).structured).toMatchObject({ name: 'web01' });
+});
+
+test('a journal that cannot be written stops a change before it is sent', async () => {
+  await using mcp = await connect({ env: { GIGAHOST_JOURNAL: '/dev/null/journal.jsonl' } });
+  const answer = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  expect(answer).toMatchObject({
+    isError: true,
+    text: expect.stringMatching(/journal .* cannot be written.*Nothing changed\./) as unknown,
+  });
+  expect(mcp.sandbox.calls('PUT')).toHaveLength(0);
+  expect((await mcp.call('list_servers')).isError).toBe(false);
+});
+
+test('without a journal changes are made, and said not to be undoable', async () => {
+  await using mcp = await connect({ args: ['--journal', 'off'] });
+  const { text, structured } = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  expect(text).toMatch(/The journal is switched off, so undo_change cannot take it back\.$/);
+  expect(structured).not.toHaveProperty('change_id');
+  expect((await mcp.call('undo_change')).text).toMatch(/switched the journal off/);
+});
+
+test('no secret is in the journal, and none comes back out of it', async () => {
+  await using mcp = await connect({ person: agrees, sandboxOptions: { installMs: 300 } });
+  await mcp.call('reinstall_server', { server: 'web01', os: 'debian-13' });
+  await mcp.call('open_console', { server: 'backup01', allowed_addresses: ['198.51.100.7'] });
+  const { console } = mcp.sandbox.world.server('backup01');
+  const text = await readFile(join(mcp.stateDir, 'journal.jsonl'), 'utf8');
+  expect(text).toContain('open_console');
+  for (const secret of [console?.password, console?.username, mcp.sandbox.apiKey]) {
+    expect(secret).toBeTruthy();
+    expect(text).not.toContain(secret);
+  }
+});
