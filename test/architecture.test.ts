@@ -7,10 +7,10 @@ const SDK = '@modelcontextprotocol/server';
 const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly packages: readonly string[] }>> = {
   client: { areas: [], packages: ['zod', 'undici', 'otpauth', 'big.js'] },
   inventory: { areas: ['client'], packages: ['zod', 'ipaddr.js', 'big.js'] },
-  guard: { areas: ['inventory', 'client', 'once.ts'], packages: [] },
+  guard: { areas: ['inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
   words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },
   tools: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: ['zod'] },
-  resources: { areas: ['words', 'inventory', 'client'], packages: [] },
+  resources: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: [] },
   sandbox: { areas: [], packages: ['fast-png'] },
   'catalogue.ts': { areas: ['tools', 'resources'], packages: [] },
   'config.ts': { areas: ['config', 'toolsets.ts', 'client', 'guard'], packages: [] },

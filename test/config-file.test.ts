@@ -31,8 +31,11 @@ const RIGHT: readonly unknown[] = [
 
 const WRONG: readonly (readonly [unknown, string])[] = [
   [{ $schema: 5 }, '$schema is 5; it must be text: where the schema is.'],
-  [{ apiKeyFile: 'key' }, 'apiKeyFile is "key"; it must be an absolute path.'],
-  [{ passwordFile: null }, 'passwordFile is null; it must be an absolute path.'],
+  [
+    { apiKeyFile: 'flux_live_secret' },
+    'apiKeyFile must be the absolute path of a file that holds the secret, not the secret.',
+  ],
+  [{ passwordFile: null }, 'passwordFile must be the absolute path of a file that holds the secret, not the secret.'],
   [{ readOnly: 'yes' }, 'readOnly is "yes"; it can be true, false.'],
   [{ tokenCache: 1 }, 'tokenCache is 1; it can be true, false.'],
   [{ baseUrl: 5 }, 'baseUrl is 5; it must be an address that begins with https://.'],
@@ -127,8 +130,12 @@ test.for(Object.entries(CREDENTIALS))('a secret itself is refused in the file (%
   const key = fileKey.replace(/File$/, '');
   const words = refusal({ holds: { [key]: 'flux_live_secret' } });
   expect(words).toBe(
-    `${file}: ${key} may not stand here: a configuration file is copied and shared. Put it into a file of its own and name that with ${fileKey}, or set ${env}.`,
+    `${file}: a secret may not stand here (${key}): a configuration file is copied and shared. Put it into a file of its own and name that with ${fileKey}, or set ${env}.`,
   );
+});
+
+test.for(['api_key', 'GIGAHOST_API_KEY', 'api-key'])('a secret is known by its other names too (%s)', key => {
+  expect(refusal({ holds: { [key]: 'flux_live_secret' } })).toMatch(/a secret may not stand here.*apiKeyFile/);
 });
 
 test('what is wrong in the file is refused also where a flag or a variable says otherwise', () => {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { CREDENTIALS, type Credential } from './credentials.js';
 import { ConfigError, unfit } from './error.js';
-import { path } from './kinds.js';
 import { EVERY_SETTING } from './settings.js';
 
 /** What the keys of the file mean: how each value is read. */
@@ -54,21 +53,27 @@ function readers(): Readers {
         if (typeof value !== 'string') throw unfit(name, value, 'it must be text: where the schema is');
       },
     ],
-    ...Object.values<Credential>(CREDENTIALS).map(
-      ({ fileKey }) => [fileKey, (value: unknown, name: string) => path.fromJson(value, name)] as const,
-    ),
+    ...Object.values<Credential>(CREDENTIALS).map(({ fileKey }) => [fileKey, secretFile] as const),
     ...EVERY_SETTING.filter(([, { inFile }]) => inFile !== false).map(
       ([key, { kind }]) => [key, (value: unknown, name: string) => kind.fromJson(value, name)] as const,
     ),
   ]);
 }
 
+/** The name of a file. What stands there instead may be the secret itself, so it is not quoted. */
+function secretFile(value: unknown, name: string): string {
+  if (typeof value === 'string' && isAbsolute(value)) return value;
+  throw new ConfigError(`${name} must be the absolute path of a file that holds the secret, not the secret.`);
+}
+
 /** Why a key cannot stand in the file, and what to do instead. */
 function whyNot(key: string, known: readonly string[]): string {
-  const credential = Object.values<Credential>(CREDENTIALS).find(({ fileKey }) => fileKey === `${key}File`);
+  const credential = Object.values<Credential>(CREDENTIALS).find(
+    ({ fileKey }) => spelling(fileKey) === spelling(`${key}File`),
+  );
   if (credential) {
     const { fileKey, env } = credential;
-    return `${key} may not stand here: a configuration file is copied and shared. Put it into a file of its own and name that with ${fileKey}, or set ${env}.`;
+    return `a secret may not stand here (${key}): a configuration file is copied and shared. Put it into a file of its own and name that with ${fileKey}, or set ${env}.`;
   }
   const [, elsewhere] = EVERY_SETTING.find(([name]) => name === key) ?? [];
   if (elsewhere) {

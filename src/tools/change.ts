@@ -6,6 +6,7 @@ import { InputError } from '../inventory/input-error.js';
 import { GigahostError } from '../client/errors.js';
 import { blocksOf } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
+import { unlinked } from '../words/text.js';
 import type { Meter } from './meter.js';
 import type { Caller, Outcome, Session } from './run.js';
 import type { ChangeTool, Relayed, ToolContext } from './tool.js';
@@ -149,11 +150,11 @@ const inWords = (facts: unknown): string =>
 /** Names in a plan come from the account: they must not forge lines in a question. */
 const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Plan => ({
   ...plan,
-  what: clean(plan.what),
+  what: unlinked(clean(plan.what)),
   /** A name of nothing but invisible characters would be typed by leaving the field empty. */
   name: clean(plan.name) || 'confirm',
   consequences: [
-    ...plan.consequences.map(clean),
+    ...plan.consequences.map(line => unlinked(clean(line))),
     undoOf(tool, plan) ? 'undo_change can take it back.' : `${NO_WAY_BACK[tool.effect]}.`,
   ],
 });

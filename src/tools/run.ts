@@ -11,7 +11,7 @@ import { DeliveryError } from '../guard/delivery-error.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Said } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
-import { field, harmless } from '../words/text.js';
+import { field, harmless, unlinked } from '../words/text.js';
 import { carryOut } from './change.js';
 import { inputOf } from './describe.js';
 import { explainArguments, inWords } from './explain-arguments.js';
@@ -100,7 +100,7 @@ async function runMetered(
     const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
     if (!parsed.success) {
       const text = explainArguments(tool.name, inputOf(tool), parsed.error);
-      return { kind: 'error', text: session.scrubber.scrub(text), cause: 'arguments' };
+      return { kind: 'error', text: unlinked(session.scrubber.scrub(text)), cause: 'arguments' };
     }
     const { confirmation_code: code, ...args } = parsed.data;
     if ('read' in tool) {
@@ -122,7 +122,7 @@ async function runMetered(
   } catch (error) {
     const failure = (text: string): Outcome => ({
       kind: 'error',
-      text: session.scrubber.scrub(text),
+      text: unlinked(session.scrubber.scrub(text)),
       cause: 'failure',
     });
     const text = explainError(error, settledBy === undefined ? undefined : { changed: meter.changed, settledBy });

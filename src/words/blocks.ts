@@ -1,4 +1,4 @@
-import { field } from './text.js';
+import { field, unlinked } from './text.js';
 
 export type Cell = string | number | boolean | null;
 
@@ -15,7 +15,7 @@ export const blocksOf = (said: Said): readonly Block[] =>
   typeof said === 'string' ? [said] : said.flatMap(block => (block ? [block] : []));
 
 /** The answer as a model reads it. */
-export const plain = (said: Said): string => blocksOf(said).map(textOf).filter(Boolean).join('\n\n');
+export const plain = (said: Said): string => unlinked(blocksOf(said).map(textOf).filter(Boolean).join('\n\n'));
 
 function textOf(block: Block): string {
   if (typeof block === 'string') return block;

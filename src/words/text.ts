@@ -22,6 +22,16 @@ export function harmless<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [field(key), harmless(entry)])) as T;
 }
 
+/**
+ * Text with nothing in it that a reader of Markdown would turn into a link or a picture: what upstream calls things is
+ * shown, not followed. Addresses on this machine are ours.
+ */
+export const unlinked = (text: string): string =>
+  text
+    .replace(/!\[/g, '! [')
+    .replace(/\]\(/g, '] (')
+    .replace(/\b([a-z][a-z0-9+.-]*):\/\/(?!127\.0\.0\.1:\d)/gi, '$1: //');
+
 /** "9 days ago", "in 3 hours", "just now". */
 export function relative(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);

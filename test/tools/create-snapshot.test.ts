@@ -23,7 +23,7 @@ test('a snapshot is taken, watched while it is pending, and told when it is comp
   });
   expect(structured['created_at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   expect(text).toBe(
-    `The snapshot "before-13" (id ${taken?.id}, taken at ${String(structured['created_at'])}) of db01 is completed. delete_snapshot removes it.`,
+    `The snapshot "before-13" (id ${taken?.id}, taken at ${String(structured['created_at'])}) of db01 is completed. delete_snapshot removes it.\n\nundo_change does not apply to it (change ${String(structured['change_id'])}).`,
   );
   expect(seen.length).toBeGreaterThan(1);
   expect(seen[0]?.message).toMatch(/^Snapshot "before-13" of db01: pending after 0 s$/);
@@ -37,7 +37,7 @@ test('without waiting, the answer is that it is pending', async () => {
   const id = mcp.sandbox.world.snapshotsOf('web01').at(-1)?.id;
   expect(structured).toMatchObject({ snapshot: 'now', snapshot_id: id, state: 'pending' });
   expect(text).toMatch(
-    /^The snapshot "now" \(id \d+, taken at .*\) of web01 was accepted by Gigahost; its state is: pending\. list_snapshots shows when it is completed\. Do not start another one\.$/,
+    /^The snapshot "now" \(id \d+, taken at .*\) of web01 was accepted by Gigahost; its state is: pending\. list_snapshots shows when it is completed\. Do not start another one\.\n\nundo_change does not apply to it \(change c\w+\)\.$/,
   );
   expect(mcp.sandbox.calls('GET', /snapshots$/)).toHaveLength(2);
 });
@@ -73,7 +73,7 @@ test('a snapshot that was accepted and cannot be read back is reported as accept
   const { text, structured } = await mcp.call('create_snapshot', { server: 'web01', name: 'once', wait_seconds: 1 });
   expect(structured).toMatchObject({ snapshot_id: null, state: 'not listed yet', created_at: null });
   expect(text).toMatch(
-    /^The snapshot "once" of web01 was accepted by Gigahost; its state is: not listed yet\..*Do not start another one\.$/,
+    /^The snapshot "once" of web01 was accepted by Gigahost; its state is: not listed yet\..*Do not start another one\.\n\nundo_change does not apply to it \(change c\w+\)\.$/,
   );
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
 });
@@ -112,6 +112,8 @@ test('a server that is not meant for sure, and wrong arguments, are answered wit
     [{ server: 'db01' }, /name is missing\. It takes server, name, wait_seconds\?\./],
     [{ server: 'db01', name: '' }, /name must not be empty/],
     [{ server: 'db01', name: ' \t ' }, /name must not be empty/],
+    [{ server: 'db01', name: 'a\nb' }, /name must be one line without control characters/],
+    [{ server: 'db01', name: 'a\u2028b' }, /name must be one line/],
     [{ server: 'db01', name: 'x'.repeat(101) }, /name must be at most 100 characters long/],
     [{ server: 'db01', name: 'x', wait_seconds: -1 }, /wait_seconds must be at least 0/],
     [{ server: 'db01', name: 'x', wait_seconds: 1.5 }, /wait_seconds must be a whole number/],

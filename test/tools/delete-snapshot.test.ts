@@ -6,7 +6,7 @@ test('a person who types its name gets the snapshot deleted, and the plan said w
   await using mcp = await connect({ person: agrees });
   const { text, structured } = await mcp.call('delete_snapshot', { server: 'web01', snapshot: 'Shop 4.2 live' });
   expect(mcp.questions[0]?.message).toMatch(
-    /^Delete the snapshot "shop 4\.2 live" \(id 3102\) of web01 \(VPS 18101, 192\.0\.2\.10\)\.\n- It was taken 2 days ago \(\d{4}-[\dT:-]+Z\) and cannot be brought back\.\n- 1 other completed snapshot of web01 remains\.$/,
+    /^Delete the snapshot "shop 4\.2 live" \(id 3102\) of web01 \(VPS 18101, 192\.0\.2\.10\)\.\n- It was taken 2 days ago \(\d{4}-[\dT:-]+Z\) and cannot be brought back\.\n- 1 other completed snapshot of web01 remains\.\n- It cannot be undone\.$/,
   );
   expect(mcp.questions[0]?.properties).toEqual({ name: { type: 'string', title: 'Type shop 4.2 live to confirm' } });
   expect(changesOf(mcp.sandbox)).toEqual(['DELETE /servers/18101/snapshot/3102']);

@@ -80,7 +80,7 @@ test('hostile names forge no line in a plan, and what a person types to confirm 
 test('a plan handed out as a code is as safe as one that is asked', async () => {
   await using mcp = await world();
   const { text, structured } = await mcp.call('reboot_server', { server: '18101' });
-  const plan = `Reboot ${TAME} (VPS 18101, 192.0.2.10).\n- Its services stop until it is up again; data on disk is kept.`;
+  const plan = `Reboot ${TAME} (VPS 18101, 192.0.2.10).\n- Its services stop until it is up again; data on disk is kept.\n- undo_change does not apply to it.`;
   expect(structured['plan']).toBe(plan);
   expect(text.split('\n\n')[1]).toBe(plan);
 });
@@ -90,13 +90,13 @@ test('a changed name and a new snapshot are told in one line, and progress too',
   const messages: (string | undefined)[] = [];
   const taken = await mcp.call(
     'create_snapshot',
-    { server: '18101', name: HOSTILE.slice(0, 60) },
+    { server: '18101', name: LINE },
     { onprogress: ({ message }) => messages.push(message) },
   );
   const renamed = await mcp.call('rename_server', { server: '18101', name: 'tame' });
   for (const { text } of [taken, renamed]) {
     expect(text).not.toMatch(FORBIDDEN);
-    expect(text.split('\n')).toHaveLength(1);
+    expect(text.split('\n')).toEqual([expect.any(String), '', expect.stringMatching(/^undo_change /)]);
   }
   expect(renamed.text).toContain(`(before: ${TAME})`);
   expect(messages.length).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ test('hostile names in an error stay in its line', async () => {
     ['upgrade_server', { server: '18101', package: 'nothing' }],
     ['set_reverse_dns', { address: '192.0.2.99', target: 'x.example.no' }],
     ['reinstall_server', { server: '18101', os: 'debian-13', ssh_key: '9' }],
-    ['reinstall_server', { server: '18101', os: 'windows' }],
+    ['reinstall_server', { server: '18101', os: 'windows-server-2022-standard' }],
   ] as const) {
     const { text, isError } = await mcp.call(tool, args);
     expect(isError, text).toBe(true);
@@ -130,7 +130,7 @@ test('hostile names forge no line in a file of credentials', async () => {
     server: '18101',
     allowed_addresses: ['192.0.2.77'],
   });
-  expect(text.split('\n')).toHaveLength(1);
+  expect(text.split('\n')).toEqual([expect.any(String), '', expect.stringMatching(/^undo_change /)]);
   const [, file = ''] = /^the file (\S+) /.exec(String(structured['credentials_in'])) ?? [];
   const lines = (await readFile(file, 'utf8')).split('\n');
   expect(lines.map(line => line.split(':')[0])).toEqual([

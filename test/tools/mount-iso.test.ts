@@ -14,8 +14,10 @@ test('a person who agrees to the plan gets the image mounted', async () => {
   expect(mcp.sandbox.calls('POST').map(({ path, body }) => [path, body])).toEqual([
     ['/servers/18103/isos', { iso_id: '311' }],
   ]);
-  expect(structured).toEqual({ status: 'done', server: 'db01', iso: RESCUE, iso_id: '311', mounted: true });
-  expect(text).toBe(`${RESCUE} is mounted on db01. The server boots from it at its next reboot (reboot_server).`);
+  expect(structured).toEqual({ status: 'done', server: 'db01', iso: RESCUE, iso_id: '311', mounted: true, change_id: expect.stringMatching(/^c\w+$/) as unknown });
+  expect(text).toBe(
+    `${RESCUE} is mounted on db01. The server boots from it at its next reboot (reboot_server).\n\nundo_change does not apply to it (change ${String(structured['change_id'])}).`,
+  );
 });
 
 test('a person who declines leaves it unmounted', async () => {
@@ -31,7 +33,7 @@ test('an image that Gigahost accepted and does not show as mounted is not called
   const { text, structured } = await mcp.call('mount_iso', { server: 'db01', iso: '311' });
   expect(structured).toMatchObject({ mounted: false });
   expect(text).toMatch(
-    /^Gigahost accepted mounting .* on db01, but does not show it as mounted yet\. list_isos tells\.$/,
+    /^Gigahost accepted mounting .* on db01, but does not show it as mounted yet\. list_isos tells\.\n\nundo_change does not apply to it \(change c\w+\)\.$/,
   );
 });
 

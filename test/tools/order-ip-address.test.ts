@@ -16,7 +16,9 @@ test('a person who agrees gets one more address, which is found although the rep
     'Order one more IPv4 address (layer 3, routed) for mail01 (VPS 18104, 198.51.100.25).',
     '- It is billed every month from now on; Gigahost’s API does not say how much.',
     '- It cannot be given back through the API.',
+    '- Gigahost has been seen to refuse this through its API on servers billed by the hour; nothing changes then.',
     '- The server has 2 addresses now: 198.51.100.25, 2001:db8:51::25.',
+    '- It cannot be undone.',
   ]);
   expect(mcp.questions[0]?.properties).toEqual({ name: { type: 'string', title: 'Type mail01 to confirm' } });
   expect(mcp.sandbox.calls('POST').map(({ path, body }) => [path, body])).toEqual([
@@ -27,8 +29,11 @@ test('a person who agrees gets one more address, which is found although the rep
     server: 'mail01',
     address: '198.51.100.101',
     addresses: ['198.51.100.25', '2001:db8:51::25', '198.51.100.101'],
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
-  expect(text).toBe('mail01 now also has the address 198.51.100.101. set_reverse_dns gives it a name.');
+  expect(text).toBe(
+    `mail01 now also has the address 198.51.100.101. set_reverse_dns gives it a name.\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
+  );
   expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
   expect((await mcp.call('get_server', { server: '198.51.100.101' })).structured).toMatchObject({ name: 'mail01' });
 });
@@ -66,7 +71,7 @@ test('an order that was accepted and cannot be looked for ends as accepted, and 
   const { text, structured } = await mcp.call('order_ip_address', { server: 'mail01', routing: 'l3', wait_seconds: 1 });
   expect(structured).toMatchObject({ status: 'done', server: 'mail01', address: null });
   expect(text).toMatch(
-    /^Gigahost accepted the order for mail01, but shows no new address yet\..*Do not order again\.$/,
+    /^Gigahost accepted the order for mail01, but shows no new address yet\..*Do not order again\.\n\nIt cannot be undone \(change c\w+\)\.$/,
   );
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
 });

@@ -13,7 +13,7 @@ test('a person who agrees to the plan gets the hardware powered off', async () =
   expect(changesOf(mcp.sandbox)).toEqual(['GET /servers/18105/power/off']);
   expect(structured).toMatchObject({ status: 'done', server: 'backup01', powered_on: false });
   expect(text).toBe(
-    'Gigahost accepted powering backup01 off. The power state read back is off. power_on_server starts it again.',
+    `Gigahost accepted powering backup01 off. The power state read back is off. power_on_server starts it again.\n\nundo_change does not apply to it (change ${String(structured['change_id'])}).`,
   );
 });
 

@@ -9,7 +9,9 @@ test('hardware is powered on without a question, and the state read back is told
   expect(changesOf(mcp.sandbox)).toEqual(['GET /servers/18107/power/on']);
   expect(structured).toMatchObject({ server: 'legacy-db', powered_on: true });
   expect(structured['measured_at']).toMatch(/^\d{4}-\d\d-\d\dT[\d:]+Z$/);
-  expect(text).toBe('Gigahost accepted powering legacy-db on. The power state read back is on.');
+  expect(text).toMatch(
+    /^Gigahost accepted powering legacy-db on\. The power state read back is on\.\n\n.* \(change c\w+\)\.$/,
+  );
 });
 
 test('on a KVM VPS the refusal is explained, and reboot is named as what works', async () => {

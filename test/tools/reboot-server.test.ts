@@ -6,14 +6,14 @@ test('a person who agrees to the plan gets the server rebooted, once', async () 
   await using mcp = await connect({ person: agrees, sandboxOptions: { rebootMs: 60_000 } });
   const { text, structured } = await mcp.call('reboot_server', { server: 'web01' });
   expect(mcp.questions.map(({ message }) => message)).toEqual([
-    'Reboot web01 (VPS 18101, 192.0.2.10).\n- Its services stop until it is up again; data on disk is kept.',
+    'Reboot web01 (VPS 18101, 192.0.2.10).\n- Its services stop until it is up again; data on disk is kept.\n- undo_change does not apply to it.',
   ]);
   expect(changesOf(mcp.sandbox)).toEqual(['GET /servers/18101/reboot']);
   expect(mcp.sandbox.world.server('web01').rebootingUntil).not.toBeNull();
   expect(structured).toMatchObject({ status: 'done', server: 'web01', powered_on: true });
   expect(structured['measured_at']).toMatch(/^\d{4}-\d\d-\d\dT[\d:]+Z$/);
   expect(text).toBe(
-    'Gigahost is rebooting web01. The power state read back is on. get_server shows when it is up again.',
+    `Gigahost is rebooting web01. The power state read back is on. get_server shows when it is up again.\n\nundo_change does not apply to it (change ${String(structured['change_id'])}).`,
   );
 });
 
@@ -31,6 +31,15 @@ test('the plan tells what a reboot would cut short', async () => {
   await mcp.call('create_snapshot', { server: 'web01', name: 'now', wait_seconds: 0 });
   await mcp.call('reboot_server', { server: 'web01' });
   expect(mcp.questions[0]?.message).toContain('- A snapshot is being taken and may be damaged.');
+});
+
+test('the plan for a server that is down says so', async () => {
+  await using mcp = await connect({ person: declines });
+  await mcp.call('reboot_server', { server: 'legacy-db' });
+  await mcp.call('reboot_server', { server: 'web01' });
+  const [down, up] = mcp.questions.map(({ message }) => message.split('\n')[1]);
+  expect(down).toBe('- It is down right now; Gigahost may refuse the reboot.');
+  expect(up).not.toContain('down right now');
 });
 
 test('Gigahost’s reason for a refusal is passed on', async () => {

@@ -42,6 +42,7 @@ test('a person who types its name gets the server reinstalled, watched to the en
     '- Gigahost’s API cannot restore a snapshot; that is done in its panel or by its support.',
     '- The root password changes and SSH keys are not carried over. Id and addresses stay, and billing goes on.',
     '- It is set up as web01, with language en_US, keyboard no and time zone Europe/Oslo.',
+    '- It cannot be undone.',
   ]);
   expect(mcp.sandbox.calls('POST').map(({ path, body }) => [path, body])).toEqual([
     [
@@ -262,7 +263,7 @@ test('a system that is ambiguous, unknown or does not fit, and an unknown key, a
   await expectRefusals(mcp, 'reinstall_server', [
     [
       { server: 'web01', os: 'debian' },
-      /"debian" matches several systems: debian-11 \(id 88\), debian-12 \(id 101\), debian-13 \(id 118\)\. Use one of these names or ids\. Nothing changed\.$/,
+      /No operating system is called "debian"\. Did you mean debian-11 \(id 88\), debian-12 \(id 101\), debian-13 \(id 118\)\? Use the whole name or the id\. Nothing changed\.$/,
     ],
     [
       { server: 'web01', os: 'debian-14' },
@@ -274,7 +275,12 @@ test('a system that is ambiguous, unknown or does not fit, and an unknown key, a
     ],
     [{ server: 'web01', os: 'centos-7' }, /No operating system is called "centos-7"/],
     [
-      { server: 'web01', os: 'windows' },
+      { server: 'web01', os: 'rocky' },
+      /No operating system is called "rocky"\. Did you mean rocky-linux-9 \(id 105\)\? Use the whole name or the id\. Nothing changed\.$/,
+    ],
+    [{ server: 'web01', os: '!' }, /No operating system is called "!"\. On offer: /],
+    [
+      { server: 'web01', os: 'windows-server-2022-standard' },
       /Windows Server 2022 Standard is for dedicated servers only\. list_operating_systems with server="web01" shows what fits\./,
     ],
     [{ server: 'legacy-db', os: 'windows-server-2022-standard' }, /needs 16 GB of memory and legacy-db has 8 GB/],

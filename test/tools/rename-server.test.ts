@@ -7,8 +7,15 @@ test('the new name is on the server, and the answer has it as read back, with th
   const { text, structured } = await mcp.call('rename_server', { server: '2001:DB8:2:0::11', name: ' blåbær-2 ' });
   expect(mcp.sandbox.world.server('18102').name).toBe('blåbær-2');
   expect(mcp.sandbox.calls('PUT', /^\/servers\/18102\/name$/).map(({ body }) => body)).toEqual([{ name: 'blåbær-2' }]);
-  expect(structured).toEqual({ id: '18102', name: 'blåbær-2', previous_name: 'web02' });
-  expect(text).toBe('The server is now called blåbær-2 (before: web02). To undo, rename it back to web02.');
+  expect(structured).toEqual({
+    id: '18102',
+    name: 'blåbær-2',
+    previous_name: 'web02',
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
+  });
+  expect(text).toBe(
+    `The server is now called blåbær-2 (before: web02).\n\nundo_change with change="${String(structured['change_id'])}" takes it back.`,
+  );
   expect((await mcp.call('get_server', { server: 'blåbær-2' })).structured).toMatchObject({ id: '18102' });
 });
 
@@ -18,7 +25,28 @@ test('what Gigahost made of the name is what is told', async () => {
   mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'reply', body: accepted } });
   const { text, structured } = await mcp.call('rename_server', { server: 'web02', name: 'shop' });
   expect(structured).toMatchObject({ name: 'web02', previous_name: 'web02' });
-  expect(text).toMatch(/^The server is still called web02\..*does not show it yet: look again with get_server\.$/);
+  expect(text).toMatch(/^The server is still called web02\..*does not show it yet: look again with get_server\.\n\nundo_change with change="c\w+" takes it back\.$/);
+});
+
+test('a server that had no name is not said to have had its label for one, and cannot get none back', async () => {
+  await using mcp = await connect();
+  mcp.sandbox.world.server('18102').name = '';
+  const { text, structured } = await mcp.call('rename_server', { server: '18102', name: 'shop' });
+  expect(structured).toMatchObject({ id: '18102', name: 'shop', previous_name: null });
+  expect(text).toBe(
+    `The server is now called shop (it had no name).\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
+  );
+  expect((await mcp.call('undo_change', {})).text).toMatch(/this cannot be undone/);
+  expect(mcp.sandbox.world.server('18102').name).toBe('shop');
+});
+
+test('a server without a name that Gigahost does not show a new one of yet still has none', async () => {
+  await using mcp = await connect();
+  mcp.sandbox.world.server('18102').name = '';
+  mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'reply', body: { meta: { status: 200 } } } });
+  const { text, structured } = await mcp.call('rename_server', { server: '18102', name: 'shop' });
+  expect(structured).toMatchObject({ name: null, previous_name: null });
+  expect(text).toMatch(/^The server still has no name\. If another name was asked for/);
 });
 
 test('a lost answer is reported as unknown, with the read that settles it, and nothing is sent twice', async () => {
@@ -78,7 +106,9 @@ test('wrong arguments are answered with the right ones', async () => {
   await expectBadArguments(mcp, 'rename_server', [
     [{ server: 'web01' }, /name is missing\. It takes server, name\./],
     [{ server: 'web01', name: '   ' }, /name must not be empty/],
-    [{ server: 'web01', name: 'a\nb' }, /name must be one line/],
+    [{ server: 'web01', name: 'a\nb' }, /name must be one line without control characters/],
+    [{ server: 'web01', name: 'a\u2028b' }, /name must be one line/],
+    [{ server: 'web01', name: 'a\u2029b' }, /name must be one line/],
     [{ server: 'web01', name: 'x'.repeat(101) }, /name must be at most 100 characters long/],
     [{ server: 'web01', name: 7 }, /name must be a text/],
     [{ server: 'web01', new_name: 'x', name: 'x' }, /unknown argument "new_name"/],

@@ -19,6 +19,7 @@ test('an IPv4 address gets its name, as read back, and a name that points back i
     target: 'db01.example.no',
     previous_target: 'static.192.0.2.20.customers.gigahost.no',
     warning: null,
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
     '192.0.2.20 (db01) now has the reverse DNS db01.example.no; before it was static.192.0.2.20.customers.gigahost.no. To undo, set it back to static.192.0.2.20.customers.gigahost.no.',

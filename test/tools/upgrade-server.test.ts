@@ -14,6 +14,9 @@ test('a person who types the server’s name to a plan with sizes and price gets
     '- It goes from 4 cores and 8 GB of memory to 6 cores, 16 GB of memory and 160 GB of storage.',
     '- It costs 149.00 NOK a month from now on.',
   ]);
+  expect(question?.message).toContain(
+    '\n- Gigahost has been seen to refuse this through its API on servers billed by the hour; nothing changes then.\n',
+  );
   expect(question?.properties).toEqual({ name: { type: 'string', title: 'Type db01 to confirm' } });
   expect(mcp.sandbox.calls('POST').map(({ path, body }) => [path, body])).toEqual([
     ['/servers/18103/upgrade', { pkg_id: '7957' }],
@@ -26,9 +29,10 @@ test('a person who types the server’s name to a plan with sizes and price gets
     state: 'upgrading',
     cores: 4,
     ram_gb: 8,
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
-    'Gigahost accepted the upgrade of db01 to KVM Value VPS 16GB. Right now its state is: upgrading, with 4 cores and 8 GB of memory. get_server shows when the new size is there; do not order it again.',
+    `Gigahost accepted the upgrade of db01 to KVM Value VPS 16GB. Right now its state is: upgrading, with 4 cores and 8 GB of memory. get_server shows when the new size is there; do not order it again.\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
   );
 });
 

@@ -50,6 +50,6 @@ export const renameServer = defineChange({
 
   say: ({ name, previous_name }) =>
     name === previous_name
-      ? `The server still ${name === null ? 'has no name' : `is called ${name}`}. If another name was asked for, Gigahost accepted it and does not show it yet: look again with get_server.`
+      ? `The server ${name === null ? 'still has no name' : `is still called ${name}`}. If another name was asked for, Gigahost accepted it and does not show it yet: look again with get_server.`
       : `The server is now called ${name ?? 'nothing'} (${previous_name === null ? 'it had no name' : `before: ${previous_name}`}).`,
 });
