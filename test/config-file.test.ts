@@ -68,7 +68,7 @@ const WRONG: readonly (readonly [unknown, string])[] = [
   [{ journal: false }, 'journal is false; it must be off or an absolute path.'],
   [{ timeoutSeconds: '30' }, 'timeoutSeconds is "30"; it must be a number of seconds above 0, up to 3600.'],
   [{ questionSeconds: 0 }, 'questionSeconds is 0; it must be a number of seconds above 0, up to 3600.'],
-  [{ resolver: '' }, 'resolver is ""; it must be an address or address:port.'],
+  [{ resolver: '' }, 'resolver is ""; it must be an IP address, or one with a port such as 192.0.2.53:5353.'],
 ];
 
 describe('the server and the schema that editors use are of one mind', () => {

@@ -30,12 +30,15 @@ export type Credentials =
  * @throws {GigahostError} `no_credentials` when there are none, or a file that should hold one cannot be read.
  */
 export async function readCredentials(sources: CredentialSources): Promise<Credentials> {
-  const apiKey = await read(sources.apiKey);
+  const apiKey = await read(sources.apiKey, 'GIGAHOST_API_KEY_FILE');
   if (apiKey) {
     if (/^flux_live_[0-9a-f]{64}$/i.test(apiKey)) return { kind: 'key', key: apiKey };
     throw missing('GIGAHOST_API_KEY does not look like a Gigahost API key (flux_live_ and 64 hex digits)');
   }
-  const [username, password] = [await read(sources.username), await readExactly(sources.password)];
+  const [username, password] = [
+    await read(sources.username, 'GIGAHOST_USERNAME_FILE'),
+    await readExactly(sources.password, 'GIGAHOST_PASSWORD_FILE'),
+  ];
   if (!username && !password) throw missing('no Gigahost credentials are set');
   if (!username) throw missing('GIGAHOST_PASSWORD is set, but GIGAHOST_USERNAME is not');
   if (!password) throw missing('GIGAHOST_USERNAME is set, but GIGAHOST_PASSWORD is not');
@@ -43,23 +46,24 @@ export async function readCredentials(sources: CredentialSources): Promise<Crede
     kind: 'login',
     username,
     password,
-    code: await read(sources.code),
-    totpSecret: await read(sources.totpSecret),
+    code: await read(sources.code, 'GIGAHOST_2FA_CODE_FILE'),
+    totpSecret: await read(sources.totpSecret, 'GIGAHOST_TOTP_SECRET_FILE'),
   };
 }
 
-async function read(source: Source | undefined): Promise<string | undefined> {
-  return (await readExactly(source))?.trim() || undefined;
+async function read(source: Source | undefined, name: string): Promise<string | undefined> {
+  return (await readExactly(source, name))?.trim() || undefined;
 }
 
 /** The text to the letter, but for a line break at its end: a password may begin or end with a blank. */
-async function readExactly(source: Source | undefined): Promise<string | undefined> {
+async function readExactly(source: Source | undefined, name: string): Promise<string | undefined> {
   if (!source) return undefined;
   if ('value' in source) return filled(source.value);
   try {
     return filled(await readFile(source.file, 'utf8'));
   } catch (error) {
-    throw missing(`the credentials file ${source.file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    // The name of the file is not repeated: it may be the secret itself, put there by mistake.
+    throw missing(`the file that ${name} names cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

@@ -17,7 +17,8 @@ export const address: Kind<string> = {
 
 function read(text: string, name: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url) throw unfit(name, text, 'that is not an address; one begins with https://');
+  // Not repeated: what is no address may still hold a password.
+  if (!url) throw new ConfigError(`${name} is not an address; one begins with https://.`);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.includes(url.hostname)))
     throw new ConfigError(
       `${name} must be https: credentials would travel in the clear. Plain http works on loopback only.`,

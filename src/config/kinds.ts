@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { unfit } from './error.js';
 import { textual, type Kind } from './kind.js';
@@ -27,6 +28,17 @@ export const choice = <const T extends string>(placeholder: string, choices: rea
 /** Any text but none at all. */
 export const text = (placeholder: string, right: string): Kind<string> =>
   textual(placeholder, right, { minLength: 1 }, text => text || undefined);
+
+/** An IP address, or one with a port; IPv6 in brackets then. */
+export const dnsServer = textual(
+  'address',
+  'it must be an IP address, or one with a port such as 192.0.2.53:5353',
+  { minLength: 1 },
+  text => {
+    const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(text) ?? [];
+    return isIP(text) || isIP(bracketed ?? plain ?? '') ? text : undefined;
+  },
+);
 
 const MOST_SECONDS = 3600;
 

@@ -1,6 +1,6 @@
 import { TOOLSETS } from '../toolsets.js';
 import { address } from './address.js';
-import { boolean, choice, path, pathOrOff, seconds, text } from './kinds.js';
+import { boolean, choice, dnsServer, path, pathOrOff, seconds, text } from './kinds.js';
 import { someOf, wordList } from './lists.js';
 import { money } from './money.js';
 import { setting, type Setting, type ValuesOf } from './setting.js';
@@ -148,7 +148,7 @@ export const SETTINGS = {
     default: 45,
   }),
   resolver: setting({
-    kind: text('address', 'it must be an address or address:port'),
+    kind: dnsServer,
     env: 'GIGAHOST_RESOLVER',
     does: 'DNS server (`address` or `address:port`) for the check of forward records',
     default: undefined,

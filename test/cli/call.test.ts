@@ -136,6 +136,11 @@ describe('on a pipe', () => {
     [{ GIGAHOST_BASE_URL: 'http://example.no' }, /must be https/],
     [{ GIGAHOST_BASE_URL: 'nonsense' }, /not an address/],
     [{ GIGAHOST_BASE_URL: 'https://user:pass@example.no' }, /without credentials/],
+    [
+      { GIGAHOST_BASE_URL: 'https://u:hunter2@example.no:999999' },
+      /^GIGAHOST_BASE_URL is not an address; one begins with https:\/\/\.$/m,
+    ],
+    [{ GIGAHOST_RESOLVER: 'dns.example.no' }, /must be an IP address/],
     [{ GIGAHOST_STATE_DIR: 'relative' }, /absolute path/],
     [{ GIGAHOST_API_KEY: 'a', GIGAHOST_API_KEY_FILE: '/b' }, /not both/],
     [{ GIGAHOST_TIMEOUT_SECONDS: 'soon' }, /number of seconds/],

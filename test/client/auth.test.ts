@@ -282,7 +282,11 @@ describe('missing credentials', () => {
     ['blanks', { apiKey: { value: ' ' } }, 'no Gigahost credentials are set'],
     ['no password', { username: { value: 'a' } }, 'GIGAHOST_PASSWORD is not'],
     ['no name', { password: { value: 'a' } }, 'GIGAHOST_USERNAME is not'],
-    ['a file that is not there', { apiKey: { file: '/nowhere/key' } }, '/nowhere/key cannot be read (ENOENT)'],
+    [
+      'a file that is not there',
+      { apiKey: { file: '/nowhere/key' } },
+      'the file that GIGAHOST_API_KEY_FILE names cannot be read (ENOENT)',
+    ],
   ])('with %s set, a call says what is missing and sends nothing', async (_, credentials, words) => {
     await using gigahost = await startSandbox();
     await using client = clientOf(gigahost, { credentials });

@@ -44,7 +44,7 @@ test('with an API key the account is shown with its owner, users, keys, orders a
     '100541 | active | hourly | KVM Value VPS 4GB for web01',
   ])
     expect(text.split('\n')).toContain(line);
-  expect(text).toMatch(/^passkeys: YubiKey 5C \(last used: \d{4}-[\dT:-]+Z\); Telefon \(last used: never\)$/m);
+  expect(text).toMatch(/^Passkeys \(2 of 2\):\nname \| last used\nYubiKey 5C \| \d{4}-[\dT:-]+Z\nTelefon \| never$/m);
   expect(mcp.sandbox.requests.map(({ path }) => path)).toEqual(['/account']);
 });
 
@@ -93,13 +93,55 @@ test('an account with hundreds of orders is shown with the newest part of them, 
     mcp.sandbox.world.account.sshKeys.push({ ...key, id: String(500 + n), name: `key ${n}` });
   }
   const { text, structured } = await mcp.call('get_account');
-  expect(text).toContain('Orders (20 of 306):');
-  expect(text).toContain('Users (30 of 203):');
-  expect(text).toContain('SSH keys (30 of 202):');
+  const { length } = structured['orders'] as unknown[];
+  expect(length).toBeGreaterThan(15);
+  for (const [title, total] of [
+    ['Orders', 306],
+    ['Users', 203],
+    ['SSH keys', 202],
+  ] as const)
+    expect(text).toContain(`${title} (${length} of ${total}):`);
   expect(text).toContain('get_server shows the order behind each server.');
-  expect(structured['orders']).toHaveLength(20);
   expect(structured).toMatchObject({ orders_total: 306, users_total: 203, ssh_keys_total: 202 });
   expect(encode(text).length + encode(JSON.stringify(structured)).length).toBeLessThan(6000);
+});
+
+/** What a text of that length could be made of to cost the most. */
+const COSTLY: Readonly<Record<string, (n: number) => string>> = {
+  'random letters': n => Buffer.from(`${n}:${Math.sin(n)}`.repeat(9)).toString('base64'),
+  'rare characters': n => String.fromCodePoint(0x12000 + n).repeat(90),
+  'letters and digits': n => 'a1B2c3'.repeat(40) + String(n),
+};
+
+test.for(Object.entries(COSTLY))(
+  'an account with the most of everything, in %s, fits into an answer',
+  async ([, spell]) => {
+    await using mcp = await connect({ sandboxOptions: { extraServers: 60 } });
+    const { account, servers } = mcp.sandbox.world;
+    const [contact] = account.contacts;
+    const [key] = account.sshKeys;
+    const [passkey] = account.passkeys;
+    for (let n = 0; contact && key && passkey && n < 60; n += 1) {
+      account.contacts.push({ ...contact, name: spell(n), username: spell(n + 1) });
+      account.sshKeys.push({ ...key, id: String(500 + n), name: spell(n + 2) });
+      account.passkeys.push({ ...passkey, name: spell(n + 3) });
+    }
+    for (const [n, server] of servers.entries()) Object.assign(server, { name: spell(n), productName: spell(n + 4) });
+    const [name, address, companyNumber, phone, email, billingEmail] = [5, 6, 7, 8, 9, 10].map(spell);
+    Object.assign(account, { name, address, companyNumber, phone, email, billingEmail });
+    const { text, structured } = await mcp.call('get_account');
+    expect(encode(text).length + encode(JSON.stringify(structured)).length).toBeLessThan(6000);
+    for (const title of ['Users', 'SSH keys', 'Passkeys', 'Orders']) expect(text).toMatch(`${title} (`);
+  },
+);
+
+test('the products of a large order are told in part, with the number of the others', async () => {
+  await using mcp = await connect();
+  const products = Array.from({ length: 9 }, (_, n) => ({ product_name: `P${n}`, srv_name: '' }));
+  const data = { cust_id: '1', orders: [{ order_number: '7', products }] };
+  mcp.sandbox.misbehave({ path: /account$/, fault: { kind: 'reply', body: { meta: { status: 200 }, data } } });
+  const { text } = await mcp.call('get_account');
+  expect(text).toContain('7 | - | - | P0; P1; P2; P3; P4; and 4 more');
 });
 
 test('it takes no arguments', async () => {

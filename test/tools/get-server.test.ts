@@ -1,6 +1,8 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import { connect } from '../support/connect.js';
-import { expectBadArguments, expectRefusals, nameTwice } from './support/upstream.js';
+import { everythingIn, expectBadArguments, expectRefusals, nameTwice } from './support/upstream.js';
 
 test('a server answers to its id, name, label, any of its addresses in any spelling, and a unique beginning', async () => {
   await using mcp = await connect();
@@ -87,8 +89,21 @@ test('hardware is shown with processors, disks, subnets and the attacks on it', 
     attacks_total: 1,
     order: { price: '1249.00 NOK a month' },
   });
-  expect(text).toContain('subnets: 2001:db8:40::/64');
-  expect(text).toMatch(/Attacks \(1 of 1\):\n.*attack_start: \d{4}-\d\d-\d\dT[\d:]+Z.*attack_mbps: 8420/);
+  expect(text).toContain('\nSubnets:\nsubnet | reverse DNS at\n2001:db8:40::/64 | -\n');
+  expect(text).toMatch(
+    /\nAttacks:\naddress \| type \| started at \| ended at \| peak Mbit\/s \| peak packets\/s \| id\n203\.0\.113\.40 \| - \| \d{4}-[\dT:-]+Z \| \d{4}-[\dT:-]+Z \| 8420 \| - \| \d+\n/,
+  );
+  expect(structured['attacks']).toEqual([
+    {
+      id: expect.stringMatching(/^\d+$/) as unknown,
+      address: '203.0.113.40',
+      type: null,
+      started_at: expect.stringMatching(/^\d{4}-[\dT:-]+Z$/) as unknown,
+      ended_at: expect.stringMatching(/^\d{4}-[\dT:-]+Z$/) as unknown,
+      peak_mbps: 8420,
+      peak_pps: null,
+    },
+  ]);
 });
 
 test('of a long history the newest part is shown, newest first', async () => {
@@ -105,7 +120,7 @@ test('of a long history the newest part is shown, newest first', async () => {
   expect((structured['activity'] as { entry: string }[]).map(({ entry }) => entry)).toEqual(
     [9, 8, 7, 6, 5].map(day => `Entry ${day}.`),
   );
-  expect((structured['attacks'] as { attack_id: string }[]).map(row => row.attack_id)).toEqual([
+  expect((structured['attacks'] as { id: string }[]).map(row => row.id)).toEqual([
     '1009',
     '1008',
     '1007',
@@ -113,6 +128,7 @@ test('of a long history the newest part is shown, newest first', async () => {
     '1005',
   ]);
   expect(text).toContain('Attacks (5 of 10):');
+  expect(text).toMatch(/^Latest activity \(5 of \d+\):$/m);
 });
 
 test('old hardware without an order, and switched off, has no order in the answer', async () => {
@@ -153,7 +169,7 @@ test('what a server is doing now is told: being built, installing, snapshotting,
   expect(text).toMatch(/^operating system: none shown$/m);
 });
 
-test('a server with very many addresses is shown with the first of them and their number, and with all its disks', async () => {
+test('a server with very many addresses is shown with the first of them and their number, and with all its disks; the others can be asked for', async () => {
   await using mcp = await connect();
   const { addresses } = mcp.sandbox.world.server('backup01');
   const [first] = addresses;
@@ -164,10 +180,189 @@ test('a server with very many addresses is shown with the first of them and thei
     for (let n = 1; n < 100; n += 1)
       addresses.push({ ...first, id: `9${n}`, address: `203.0.113.${n + 100}`, type: 'extra' });
   const { text, structured } = await mcp.call('get_server', { server: 'backup01' });
-  expect(text).toContain('Addresses (40 of 100):');
+  const { length } = structured['addresses'] as unknown[];
+  expect(length).toBeGreaterThan(30);
+  expect(text).toContain(`Addresses (${length} of 100):`);
+  expect(text).toContain(
+    'For the others, call get_server with addresses set to a part of an address, subnet or reverse DNS name.',
+  );
   expect(text).toMatch(/^disks: 480 GB SSD PM893 \(ok\); .*; 20 GB HDD M20 \(ok\)$/m);
-  expect(structured['addresses']).toHaveLength(40);
   expect(structured).toMatchObject({ addresses_total: 100 });
+  const last = await mcp.call('get_server', { server: 'backup01', addresses: '.199' });
+  expect(last.structured).toMatchObject({ addresses: [{ address: '203.0.113.199' }], addresses_total: 1 });
+  expect(last.text).toContain('Only addresses and subnets with ".199" are shown.\n\nAddresses:\n');
+  expect(last.text).not.toContain('For the others');
+});
+
+test('addresses and subnets are found by a part of them, of their reverse DNS, or by an address inside', async () => {
+  await using mcp = await connect();
+  const { subnets, addresses } = mcp.sandbox.world.server('backup01');
+  const [subnet] = subnets;
+  const [address] = addresses;
+  if (subnet) subnets.push({ ...subnet, network: '2001:db8:41::', nameserver: 'NS7.example.no' });
+  if (address) addresses.push({ ...address, id: '99', address: '203.0.113.200', reverse: 'Mail.example.no' });
+  const found = async (part: string) => {
+    const { structured } = await mcp.call('get_server', { server: 'backup01', addresses: part });
+    const rows = (name: string) => structured[name] as Record<string, string>[];
+    return [...rows('addresses').map(row => row['address']), ...rows('subnets').map(row => row['subnet'])];
+  };
+  expect(await found('mail.')).toEqual(['203.0.113.200']);
+  expect(await found('203.0.113.40')).toEqual(['203.0.113.40']);
+  expect(await found('2001:0DB8:41:0::5')).toEqual(['2001:db8:41::/64']);
+  expect(await found('2001:db8:4')).toEqual(['2001:db8:40::/64', '2001:db8:41::/64']);
+  expect(await found('ns7')).toEqual(['2001:db8:41::/64']);
+  const { text } = await mcp.call('get_server', { server: 'backup01', addresses: '10.0' });
+  expect(text).toContain('It has no address and no subnet with "10.0".');
+});
+
+const tokensOf = ({ text, structured }: { text: string; structured: unknown }): number =>
+  encode(text).length + encode(JSON.stringify(structured)).length;
+
+test('hardware with very many addresses, subnets, disks and attacks fits into an answer that says what it left out', async () => {
+  await using mcp = await connect();
+  const { world } = mcp.sandbox;
+  const server = world.server('backup01');
+  const [address] = server.addresses;
+  const [subnet] = server.subnets;
+  const [disk] = server.disks;
+  const [attack] = server.attacks;
+  const hex = (n: number) => (0x1a2b + n * 7).toString(16);
+  for (let n = 0; address && subnet && disk && attack && n < 60; n += 1) {
+    const text = `2001:db8:40:${hex(n)}:9c3f:${hex(n + 1)}:be21:${hex(n + 2)}`;
+    const reverse = `customer-${n}.long-name.of-a-department.example.no`;
+    server.addresses.push({ ...address, id: `7${n}`, family: 'ipv6', address: text, reverse });
+    server.subnets.push({ ...subnet, network: `2001:db8:40:${hex(n)}::`, nameserver: `ns${n}.example.no` });
+    if (n < 21) server.disks.push({ ...disk, id: `8${n}`, model: `MZ7L31T9HBLT-00A07 ${n}` });
+    if (n < 8) server.attacks.push({ ...attack, id: `9${n}` });
+    if (n < 9)
+      server.activity.push({ id: `6${n}`, text: `The server was restarted by a technician. ${n}`.repeat(9), at: n });
+  }
+  const answer = await mcp.call('get_server', { server: 'backup01' });
+  expect(tokensOf(answer)).toBeLessThan(6000);
+  expect(answer.structured).toMatchObject({ addresses_total: 61, subnets_total: 61, attacks_total: 9 });
+  for (const [title, name, total] of [
+    ['Addresses', 'addresses', 61],
+    ['Subnets', 'subnets', 61],
+    ['Attacks', 'attacks', 9],
+  ] as const) {
+    const { length } = answer.structured[name] as unknown[];
+    expect(length, name).toBeGreaterThan(4);
+    expect(answer.text).toContain(`${title} (${length} of ${total}):`);
+  }
+  expect(answer.text).toMatch(/^disks( \(\d+ of 24\))?: /m);
+  const { resources } = await (mcp.client as Client)
+    .readResource({ uri: 'gigahost://servers/18105' })
+    .then(({ contents }) => ({ resources: contents as unknown as { text: string }[] }));
+  expect(JSON.parse(resources[0]?.text ?? '')).toEqual(answer.structured);
+});
+
+/** What a text of that length could be made of to cost the most. */
+const COSTLY: Readonly<Record<string, (n: number) => string>> = {
+  'random letters': n => Buffer.from(`${n}:${Math.sin(n)}`.repeat(9)).toString('base64'),
+  'rare characters': n => String.fromCodePoint(0x12000 + n).repeat(90),
+  'letters and digits': n => 'a1B2c3'.repeat(40) + String(n),
+  quotes: n => `"\\"`.repeat(60) + String(n),
+};
+
+test.for(Object.entries(COSTLY))(
+  'a server with the most of everything, in %s, fits into an answer',
+  async ([, spell]) => {
+    await using mcp = await connect();
+    const s = (n: number) => spell(n);
+    const many = <T>(row: (n: number) => T): T[] => Array.from({ length: 60 }, (_, n) => row(n));
+    const time = 1_790_000_000;
+    const data = {
+      srv_id: '18105',
+      srv_name: s(1),
+      srv_label: s(2),
+      srv_hostname: s(3),
+      srv_type: s(4),
+      srv_vps_type: s(5),
+      srv_primary_ip: s(6),
+      os: { os_id: '5', os_name: s(7) },
+      datacenter: { dc_name: s(8), region_name: s(9) },
+      order: {
+        order_number: s(10),
+        order_billing_type: s(11),
+        order_billing_cycle: s(12),
+        order_status: s(13),
+        order_total: '9'.repeat(300),
+        product_name: s(14),
+      },
+      bw_unit: s(15),
+      bw_used: 1,
+      bw_used_in: 2,
+      bw_used_out: 3,
+      bw_cap: 4,
+      cpus: many(n => ({ cpu_full_name: s(n) })),
+      hdds: many(n => ({ hdd_model: s(n), hdd_type: s(n + 1), hdd_size: 4, hdd_state: s(n + 2) })),
+      nics: many(n => ({ nic_speed: 1000, nic_mac_address: s(n) })),
+      ips: many(n => ({ ip_id: n, ip_address: s(n), ip_reverse: s(n + 1), ip_type: s(n + 2) })),
+      subnets: many(n => ({ sub_id: n, sub_cidr: `${s(n)}/1`, sub_ns: s(n + 1) })),
+      attacklogs: many(n => ({
+        attack_id: s(n),
+        ip_address: s(n),
+        attack_type: s(n),
+        attack_start: time,
+        attack_end: time,
+      })),
+      activity_log: many(n => ({ log_entry: s(n), log_timestamp: time + n })),
+      processes: many(n => ({ process: s(n), status: s(n), progress: s(n), started: time })),
+    };
+    mcp.sandbox.misbehave({
+      path: /^\/servers\/18105$/,
+      fault: { kind: 'reply', body: { meta: { status: 200 }, data: [data] } },
+    });
+    const answer = await mcp.call('get_server', { server: 'backup01' });
+    expect(answer.isError, answer.text).toBe(false);
+    expect(tokensOf(answer)).toBeLessThan(6000);
+    expect(answer.text).toMatch(/Addresses \(\d+ of 60\):/);
+    expect(answer.text).toMatch(/Subnets \(\d+ of 60\):/);
+  },
+);
+
+test('what undocumented rows hold beyond what is known of them stays with us', async () => {
+  await using mcp = await connect();
+  const at = 1_790_000_000;
+  const data = {
+    srv_id: '18105',
+    processes: [
+      { process: 'reinstall', state: 'running', progress: '40', started: at, root_password: 'S3cretPw!!' },
+      { api_token: 'T0k3nT0k3n' },
+    ],
+    attacklogs: [
+      {
+        attack_id: 7,
+        ip_address: '203.0.113.40',
+        attack_start: String(at),
+        attack_end: 'soon',
+        attack_mbps: '8420',
+        attack_pps: {},
+        note: 'S3cretPw!!',
+        ['state: down\nx']: 'forged',
+      },
+    ],
+  };
+  mcp.sandbox.misbehave({
+    path: /^\/servers\/18105$/,
+    fault: { kind: 'reply', body: { meta: { status: 200 }, data: [data] } },
+  });
+  const answer = await mcp.call('get_server', { server: '18105' });
+  for (const secret of ['S3cretPw', 'T0k3n', 'forged', 'root_password', 'state: down'])
+    expect(everythingIn(answer)).not.toContain(secret);
+  expect(answer.structured).toMatchObject({
+    doing: ['reinstall (running, progress 40, since 2026-09-21T14:13:20Z)', 'something Gigahost gives no name'],
+    attacks: [
+      {
+        id: '7',
+        address: '203.0.113.40',
+        started_at: '2026-09-21T14:13:20Z',
+        ended_at: null,
+        peak_mbps: 8420,
+        peak_pps: null,
+      },
+    ],
+  });
 });
 
 test('a power state that Gigahost refuses to tell is unknown, and the rest is shown all the same', async () => {
@@ -237,7 +432,7 @@ test('a reply about another server is not shown as the one asked for', async () 
 test('wrong arguments are answered with the right ones', async () => {
   await using mcp = await connect();
   await expectBadArguments(mcp, 'get_server', [
-    [{}, /server is missing\. It takes server\./],
+    [{}, /server is missing\. It takes server, addresses\?\./],
     [{ server: '  ' }, /server must not be empty/],
     [{ server: 18101 }, /server must be a text/],
     [{ server: 'web01', server_id: '1' }, /unknown argument "server_id"/],

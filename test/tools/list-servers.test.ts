@@ -131,6 +131,34 @@ test('limit shortens a page, and a cursor works for the list it came from only',
     [{ cursor }, /cursor belongs to another list/],
     [{ cursor: 'bm9uc2Vuc2U' }, /cursor belongs to another list/],
   ]);
+  const plain = (await mcp.call('list_servers', { limit: 2 })).structured['next_cursor'];
+  await expectRefusals(mcp, 'list_operating_systems', [[{ cursor: plain }, /cursor belongs to another list/]]);
+  await expectRefusals(mcp, 'list_changes', [[{ cursor: plain }, /cursor belongs to another list/]]);
+});
+
+test('a cursor beyond the end of a list that has become shorter is refused, not answered with an empty page', async () => {
+  await using mcp = await connect();
+  const { structured } = await mcp.call('list_servers', { limit: 3 });
+  mcp.sandbox.world.servers.splice(3);
+  await expectRefusals(mcp, 'list_servers', [
+    [
+      { cursor: structured['next_cursor'] },
+      /cursor is beyond the end of the list, which has 3 rows now\. Call again without it to start from the beginning\./,
+    ],
+  ]);
+});
+
+test('of many servers that Gigahost hides at once the first are named and the others counted, in an answer that fits', async () => {
+  await using mcp = await connect({ sandboxOptions: { extraServers: 300 } });
+  mcp.sandbox.world.pageSize = 1000;
+  for (const server of mcp.sandbox.world.servers) server.name = `${server.name}-${'a1B2c3'.repeat(24)}`;
+  await mcp.call('list_servers');
+  for (const { id } of mcp.sandbox.world.servers.slice(0, 200)) mcp.sandbox.hide(id, 60_000);
+  const { text, structured } = await mcp.call('list_servers');
+  expect(structured['not_visible_now']).toHaveLength(10);
+  expect(structured).toMatchObject({ not_visible_total: 200, total: 107 });
+  expect(text).toMatch(/missing now: .*, and 190 more\./);
+  expect(tokensOf(text, structured)).toBeLessThan(6000);
 });
 
 test('a server that Gigahost hides for a moment is reported as not visible now, not as gone', async () => {

@@ -14,7 +14,14 @@ test('a person who agrees to the plan gets the image mounted', async () => {
   expect(mcp.sandbox.calls('POST').map(({ path, body }) => [path, body])).toEqual([
     ['/servers/18103/isos', { iso_id: '311' }],
   ]);
-  expect(structured).toEqual({ status: 'done', server: 'db01', iso: RESCUE, iso_id: '311', mounted: true, change_id: expect.stringMatching(/^c\w+$/) as unknown });
+  expect(structured).toEqual({
+    status: 'done',
+    server: 'db01',
+    iso: RESCUE,
+    iso_id: '311',
+    mounted: true,
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
+  });
   expect(text).toBe(
     `${RESCUE} is mounted on db01. The server boots from it at its next reboot (reboot_server).\n\nundo_change does not apply to it (change ${String(structured['change_id'])}).`,
   );

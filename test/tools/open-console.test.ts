@@ -27,12 +27,30 @@ test('a console is opened for the addresses named, and its credentials are in a 
     `Console of backup01 (dedicated server 18105, 203.0.113.40)\naddress: 198.51.100.250\nusername: ${session?.username}\npassword: ${session?.password}\n`,
   );
   expect(answer.text).toBe(
-    `A console to backup01 is open at 198.51.100.250 for 192.0.2.77, 2001:db8::1, 198.51.100.0/28 until ${String(answer.structured['expires_at'])}. Name and password are in the file ${file} (readable by you alone, deleted after 24 hours).`,
+    `A console to backup01 is open at 198.51.100.250 for 192.0.2.77, 2001:db8::1, 198.51.100.0/28 until ${String(answer.structured['expires_at'])}. Name and password are in the file ${file} (readable by you alone, deleted after 24 hours).\n\nundo_change does not apply to it (change ${String(answer.structured['change_id'])}).`,
   );
   const later = await mcp.call('get_server', { server: 'backup01' });
   expect(later.structured['console_open_until']).toBe(answer.structured['expires_at']);
   for (const secret of [session?.username ?? '?', session?.password ?? '?'])
     for (const said of [everythingIn(answer), everythingIn(later), mcp.stderr()]) expect(said).not.toContain(secret);
+});
+
+test('credentials that Gigahost did not return are not said to be in a file', async () => {
+  await using mcp = await connect();
+  const opened = async (data: object) => {
+    mcp.sandbox.misbehave({ path: /ipmi$/, fault: { kind: 'reply', body: { meta: { status: 200 }, data } } });
+    return mcp.call('open_console', { server: 'backup01', allowed_addresses: ['192.0.2.77'] });
+  };
+  const none = await opened({ kvm_ip_address: '198.51.100.250' });
+  expect(none.structured).toMatchObject({ credentials: [], credentials_in: null });
+  expect(none.text).toContain('for three hours. Gigahost returned no credentials.\n');
+  expect(await readdir(join(mcp.stateDir, 'secrets'))).toEqual([]);
+  const half = await opened({ password: 'S3cretPw!!' });
+  expect(half.structured).toMatchObject({ credentials: ['password'], console_address: null });
+  expect(half.text).toMatch(
+    /^A console to backup01 is open at an address that Gigahost did not return for .* Only the password is in the file .*: Gigahost returned nothing else\.\n/,
+  );
+  expect(everythingIn(half)).not.toContain('S3cretPw!!');
 });
 
 test('each session has a file of its own', async () => {

@@ -25,7 +25,9 @@ test('what Gigahost made of the name is what is told', async () => {
   mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'reply', body: accepted } });
   const { text, structured } = await mcp.call('rename_server', { server: 'web02', name: 'shop' });
   expect(structured).toMatchObject({ name: 'web02', previous_name: 'web02' });
-  expect(text).toMatch(/^The server is still called web02\..*does not show it yet: look again with get_server\.\n\nundo_change with change="c\w+" takes it back\.$/);
+  expect(text).toMatch(
+    /^The server is still called web02\..*does not show it yet: look again with get_server\.\n\nundo_change with change="c\w+" takes it back\.$/,
+  );
 });
 
 test('a server that had no name is not said to have had its label for one, and cannot get none back', async () => {

@@ -22,7 +22,7 @@ test('an IPv4 address gets its name, as read back, and a name that points back i
     change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
-    '192.0.2.20 (db01) now has the reverse DNS db01.example.no; before it was static.192.0.2.20.customers.gigahost.no. To undo, set it back to static.192.0.2.20.customers.gigahost.no.',
+    `192.0.2.20 (db01) now has the reverse DNS db01.example.no; before it was static.192.0.2.20.customers.gigahost.no.\n\nundo_change with change="${String(structured['change_id'])}" takes it back.`,
   );
 });
 
@@ -70,6 +70,7 @@ test('an IPv6 subnet is delegated to a nameserver, named by itself or by an addr
     target: 'ns1.example.no',
     previous_target: null,
     warning: null,
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
     'The reverse DNS of the whole subnet 2001:db8:40::/64 (backup01) is now delegated to the nameserver ns1.example.no; before it was not delegated.',
@@ -79,7 +80,7 @@ test('an IPv6 subnet is delegated to a nameserver, named by itself or by an addr
     const again = await mcp.call('set_reverse_dns', { address, target });
     expect(again.structured, address).toMatchObject({ address: '2001:db8:40::/64', target });
     expect(mcp.sandbox.world.server('backup01').subnets[0]?.nameserver).toBe(target);
-    expect(again.text).toMatch(/To undo, set it back to ns\d+\.example\.no\.$/);
+    expect(again.text).toMatch(/\n\nundo_change with change="c\w+" takes it back\.$/);
   }
 });
 
