@@ -154,16 +154,18 @@ test('hostile names are neutralised where resources are listed, and not offered 
 test('a table that is also a tool hands out a cursor the tool takes', async () => {
   await using mcp = await connect({ sandboxOptions: { extraServers: 400 } });
   const { world } = mcp.sandbox;
-  const [system] = world.systems;
+  const [system] = world.operatingSystems;
   const [invoice] = world.invoices;
   for (let n = 1; system && invoice && n < 400; n += 1) {
-    world.systems.push({ ...system, id: String(9000 + n), name: `Debian ${100 + n}` });
+    world.operatingSystems.push({ ...system, id: String(9000 + n), name: `Debian ${100 + n}` });
     world.invoices.push({ ...invoice, id: String(9000 + n), number: String(3_000_000 + n) });
   }
+  for (let n = 0; n < 80; n += 1) await mcp.call('rename_server', { server: '18101', name: `web${n}` });
   for (const [uri, tool] of [
     ['gigahost://servers', 'list_servers'],
     ['gigahost://operating-systems', 'list_operating_systems'],
     ['gigahost://invoices', 'list_invoices'],
+    ['gigahost://changes', 'list_changes'],
   ] as const) {
     const { next_cursor } = await readJson(mcp, uri);
     expect(next_cursor, uri).toBeTypeOf('string');

@@ -15,11 +15,11 @@ export const invoiceResource: Resource = {
 
   async list({ client, signal }) {
     const { invoices } = await readBilling(client, { signal });
-    return invoices.slice(0, MOST_LISTED).map(({ number, date }) => ({
-      uri: `gigahost://invoices/${encodeURIComponent(number)}`,
-      name: number,
-      title: `Invoice ${number}${date ? ` of ${date.slice(0, 10)}` : ''}`,
-    }));
+    return invoices.slice(0, MOST_LISTED).flatMap(({ id, number, date }) => {
+      const key = /^[\w-]+$/.test(number) ? number : id;
+      const title = `Invoice ${number}${date ? ` of ${date.slice(0, 10)}` : ''}`;
+      return key ? [{ uri: `gigahost://invoices/${key}`, name: number, title }] : [];
+    });
   },
 
   complete: {

@@ -44,7 +44,7 @@ test('when nothing fits, the answer says why', async () => {
 test('of many systems that do not fit the first are told and the others counted', async () => {
   await using mcp = await connect();
   mcp.sandbox.world.server('web02').ramGb = 1;
-  for (const system of mcp.sandbox.world.systems) system.minRamGb = 2;
+  for (const system of mcp.sandbox.world.operatingSystems) system.minRamGb = 2;
   const { text, structured } = await mcp.call('list_operating_systems', { server: 'web02' });
   expect(structured).toMatchObject({ total: 0, unfit_total: 11 });
   expect(structured['unfit']).toHaveLength(10);
