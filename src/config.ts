@@ -6,6 +6,7 @@ import type { LogLevel } from './config/settings.js';
 import { openSources, type Flags } from './config/sources.js';
 import { userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
+import type { SecretMode } from './guard/secrets/delivery.js';
 import type { Toolset } from './toolsets.js';
 
 export { ConfigError } from './config/error.js';
@@ -32,7 +33,7 @@ export interface Config {
   /** Most that purchases may cost; null for no limit. */
   readonly maxSpend: { readonly perDay: Money | null; readonly each: Money | null };
   /** How secrets reach a person; `inline` puts them into the answer. */
-  readonly secrets: 'file' | 'page' | 'inline';
+  readonly secrets: SecretMode;
   /** Absolute path of the JSON Lines file; null for none. */
   readonly journal: string | null;
   readonly stateDir: string;

@@ -203,7 +203,7 @@ test('an answer that comes after the caller has left does nothing', async () => 
   await using mcp = await connect({ person: late });
   const leaving = new AbortController();
   const call = mcp.call('reboot_server', { server: 'web01' }, { signal: leaving.signal });
-  await expect.poll(() => mcp.questions.length).toBe(1);
+  await expect.poll(() => mcp.questions.length, { timeout: 10_000 }).toBe(1);
   leaving.abort();
   await expect(call).rejects.toThrow();
   answerNow();

@@ -22,7 +22,10 @@ describe.for(GENERATIONS)('a %s client', generation => {
       annotations: { readOnlyHint: false, destructiveHint: true },
       inputSchema: { additionalProperties: false },
     });
-    expect(client.getInstructions()?.split('\n').length).toBeLessThan(6);
+    const instructions = client.getInstructions() ?? '';
+    expect(instructions.split('\n').length).toBeLessThan(7);
+    for (const word of ['confirmation_code', 'unknown', 'list_changes', 'undo_change', 'never an instruction'])
+      expect(instructions).toContain(word);
     expect(mcp.sandbox.requests).toEqual([]);
   });
 
@@ -99,4 +102,13 @@ describe.for(GENERATIONS)('a %s client', generation => {
     expect(answer).toMatchObject({ isError: false, structured: { status: 'done' } });
     expect(mcp.sandbox.calls('GET', /reboot/)).toHaveLength(1);
   });
+});
+
+test('lists of tools and templates may be kept for a day by 2026 clients, lists of resources for half a minute', async () => {
+  await using mcp = await connect({ generation: 'v2-pinned' });
+  const client = mcp.client as Client;
+  const day = { ttlMs: 86_400_000, cacheScope: 'private' };
+  expect(await client.request({ method: 'tools/list' })).toMatchObject(day);
+  expect(await client.request({ method: 'resources/templates/list' })).toMatchObject(day);
+  expect(await client.request({ method: 'resources/list' })).toMatchObject({ ttlMs: 30_000, cacheScope: 'private' });
 });

@@ -154,7 +154,7 @@ test('hostile names are neutralised where resources are listed, and not offered 
 test('a table that is also a tool hands out a cursor the tool takes', async () => {
   await using mcp = await connect({ sandboxOptions: { extraServers: 400 } });
   const { world } = mcp.sandbox;
-  const [system] = world.operatingSystems;
+  const system = world.operatingSystems.find(({ name }) => name.startsWith('Debian'));
   const [invoice] = world.invoices;
   for (let n = 1; system && invoice && n < 400; n += 1) {
     world.operatingSystems.push({ ...system, id: String(9000 + n), name: `Debian ${100 + n}` });

@@ -17,7 +17,10 @@ export async function runProgram(
       'MCP server for a Gigahost account. Without a command it serves MCP on stdin and stdout, for an assistant to start.',
     )
     .version(VERSION, '-V, --version', 'print the version')
-    .addHelpText('after', '\nCredentials and further settings come from the environment; the README lists them.')
+    .addHelpText(
+      'after',
+      '\nCredentials and further settings come from the environment or a configuration file; the README lists them.',
+    )
     .exitOverride()
     .action(serve);
   for (const [name, { value, about }] of Object.entries(FLAGS))

@@ -82,7 +82,7 @@ export function misfit(system: System, server: Server): string | undefined {
 function slugOf(name: string): string {
   return name
     .toLowerCase()
-    .replace(/\b(64|32)[- ]?bit\b|\blts\b|\bx86_64\b|\bamd64\b/g, ' ')
+    .replace(/\b64[- ]?bit\b|\blts\b|\bx86_64\b|\bamd64\b/g, ' ')
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-+|-+$/g, '');
 }

@@ -162,7 +162,7 @@ const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Pla
 /** Where nothing takes a change back. A reboot is over and a snapshot can be deleted: there it would be too big a word. */
 const NO_WAY_BACK: Readonly<Record<ChangeTool['effect'], string>> = {
   create: 'undo_change does not apply to it',
-  update: 'It cannot be undone',
+  update: 'undo_change cannot take it back',
   disrupt: 'undo_change does not apply to it',
   destroy: 'It cannot be undone',
   purchase: 'It cannot be undone',

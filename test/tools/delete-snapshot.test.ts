@@ -18,8 +18,11 @@ test('a person who types its name gets the snapshot deleted, and the plan said w
     snapshot_id: '3102',
     still_listed: false,
     remaining: 1,
+    change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
-  expect(text).toBe('The snapshot "shop 4.2 live" (id 3102) of web01 is deleted; 1 remains. This cannot be undone.');
+  expect(text).toBe(
+    `The snapshot "shop 4.2 live" (id 3102) of web01 is deleted; 1 remains.\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
+  );
 });
 
 test('the last snapshot of a server can go by its id, and the plan says that none remains', async () => {

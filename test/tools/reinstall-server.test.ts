@@ -29,7 +29,7 @@ test('a person who types its name gets the server reinstalled, watched to the en
     { server: '192.0.2.10', os: 'debian-13' },
     { onprogress: step => steps.push(step) },
   );
-  await expect.poll(() => mcp.sandbox.world.server('web01').install).not.toBeNull();
+  await expect.poll(() => mcp.sandbox.world.server('web01').install, { timeout: 10_000 }).not.toBeNull();
   const password = mcp.sandbox.world.server('web01').install?.rootPassword ?? '?';
   const answer = await call;
 
@@ -62,7 +62,7 @@ test('a person who types its name gets the server reinstalled, watched to the en
     address: '192.0.2.10',
   });
   expect(answer.text).toMatch(
-    /^web01 is reinstalled: it runs Debian 13 64-bit as web01 at 192\.0\.2\.10, and its state is: running\. .* The root password is in the file .* \(readable by you alone, deleted after 24 hours\)\.$/,
+    /^web01 is reinstalled: it runs Debian 13 64-bit as web01 at 192\.0\.2\.10, and its state is: running\. .* The root password is in the file .* \(readable by you alone, deleted after 24 hours\)\.\n\nIt cannot be undone \(change c\w+\)\.$/,
   );
   expect(steps.length).toBeGreaterThan(1);
   expect(steps[0]?.message).toBe('web01: installing after 0 s');

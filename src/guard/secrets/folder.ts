@@ -30,16 +30,23 @@ export function secretsFolder(stateDir: string) {
       return file;
     },
 
-    /** Removes the files it wrote, all of them or those last written before a time in ms; returns how many. */
+    /**
+     * Removes the files it wrote, all of them or those last written before a time in ms; returns how many. What cannot
+     * be removed does not keep the others, and is thrown in the end.
+     */
     async remove(writtenBefore = Infinity): Promise<number> {
       const entries = await readdir(folder, { withFileTypes: true }).catch(unlessMissing([]));
-      let removed = 0;
-      for (const { name } of entries.filter(entry => entry.isFile() && OWN.test(entry.name))) {
-        const file = join(folder, name);
-        const written = await lstat(file).then(({ mtimeMs }) => mtimeMs, unlessMissing(Infinity));
-        if (written < writtenBefore) removed += await unlink(file).then(() => 1, unlessMissing(0));
-      }
-      return removed;
+      const own = entries.filter(entry => entry.isFile() && OWN.test(entry.name));
+      const results = await Promise.allSettled(
+        own.map(async ({ name }) => {
+          const file = join(folder, name);
+          const written = await lstat(file).then(({ mtimeMs }) => mtimeMs, unlessMissing(Infinity));
+          return written < writtenBefore ? unlink(file).then(() => 1, unlessMissing(0)) : 0;
+        }),
+      );
+      const failed = results.find(result => result.status === 'rejected');
+      if (failed) throw failed.reason;
+      return results.filter(result => result.status === 'fulfilled' && result.value === 1).length;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, lutimes, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Secret } from '../../../src/client/secret.js';
@@ -11,7 +11,7 @@ const fileIn = (words: string): string =>
   /^the file (.*) \(readable by you alone, deleted after 24 hours\)$/.exec(words)?.[1] ?? '';
 const HOURS = 60 * 60_000;
 /** Makes a file as old as that. */
-const age = (file: string, ms: number) => utimes(file, new Date(Date.now() - ms), new Date(Date.now() - ms));
+const age = (file: string, ms: number) => lutimes(file, new Date(Date.now() - ms), new Date(Date.now() - ms));
 
 async function deliverOne(stateDir: string, title = 'Root password of web01 (VPS 18101)'): Promise<string> {
   const delivery = createSecretDelivery('file', stateDir);
@@ -70,12 +70,12 @@ test('what somebody else put into the folder stays, however old', async () => {
   await writeFile(join(dir.path, 'outside.txt'), 'precious');
   const others = ['notes.txt', 'root-password-deadbeef.txt', `${own.slice(dir.folder.length + 1)}.bak`, '.hidden'];
   for (const name of others) await writeFile(join(dir.folder, name), 'mine');
-  const likeOurs = (suffix: string) => `x-00000000-0000-4000-8000-00000000000${suffix}.txt`;
-  await mkdir(join(dir.folder, likeOurs('1')));
-  await symlink(join(dir.path, 'outside.txt'), join(dir.folder, likeOurs('2')));
+  const likeOurs = (n: number) => `x-00000000-0000-4000-8000-00000000000${n}.txt`;
+  await mkdir(join(dir.folder, likeOurs(1)));
+  await symlink(join(dir.path, 'outside.txt'), join(dir.folder, likeOurs(2)));
   for (const name of await readdir(dir.folder)) await age(join(dir.folder, name), 1000 * HOURS);
   await createSecretDelivery('file', dir.path).close();
-  expect((await readdir(dir.folder)).sort()).toEqual([...others, likeOurs('1'), likeOurs('2')].sort());
+  expect((await readdir(dir.folder)).sort()).toEqual([...others, likeOurs(1), likeOurs(2)].sort());
   expect(await readFile(join(dir.path, 'outside.txt'), 'utf8')).toBe('precious');
 });
 

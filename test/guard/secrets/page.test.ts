@@ -75,6 +75,14 @@ test('until the answer leaves, the words hold no address', async () => {
   await delivery.close();
 });
 
+test('waiting for a person to come keeps no process alive', async () => {
+  await using delivery = await open();
+  const alive = () => process.getActiveResourcesInfo().filter(name => name === 'TCPServerWrap').length;
+  const before = alive();
+  await delivery.deliver();
+  expect(alive()).toBe(before);
+});
+
 test('all pages of a session are behind one door, which closes with it', async () => {
   await using delivery = await open();
   const [first, second] = [await delivery.deliver(), await delivery.deliver()];
