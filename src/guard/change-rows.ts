@@ -14,6 +14,11 @@ export const changeRow = (entry: Entry) => [
   entry.undo !== null && entry.outcome === 'applied',
 ];
 
+const namesOf = ({ server }: Entry): string[] =>
+  server
+    ? [server.id, server.name, server.label, server.hostname].flatMap(word => (word ? [word.toLowerCase()] : []))
+    : [];
+
 interface Wanted {
   readonly server?: string | undefined;
   readonly tool?: string | undefined;
@@ -25,7 +30,7 @@ export function keepingTo(entries: readonly Entry[], { server, tool, since }: Wa
   const wanted = server?.toLowerCase();
   return entries.filter(
     entry =>
-      (!wanted || Object.values(entry.server ?? {}).some(word => word?.toLowerCase() === wanted)) &&
+      (!wanted || namesOf(entry).includes(wanted)) &&
       (!tool || entry.tool === tool) &&
       (!since || Date.parse(entry.at) >= Date.parse(since)),
   );

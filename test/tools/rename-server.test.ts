@@ -36,7 +36,7 @@ test('a server that had no name is not said to have had its label for one, and c
   const { text, structured } = await mcp.call('rename_server', { server: '18102', name: 'shop' });
   expect(structured).toMatchObject({ id: '18102', name: 'shop', previous_name: null });
   expect(text).toBe(
-    `The server is now called shop (it had no name).\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
+    `The server is now called shop (it had no name).\n\nundo_change cannot take it back (change ${String(structured['change_id'])}).`,
   );
   expect((await mcp.call('undo_change', {})).text).toMatch(/this cannot be undone/);
   expect(mcp.sandbox.world.server('18102').name).toBe('shop');

@@ -73,7 +73,7 @@ test('an IPv6 subnet is delegated to a nameserver, named by itself or by an addr
     change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
-    `The reverse DNS of the whole subnet 2001:db8:40::/64 (backup01) is now delegated to the nameserver ns1.example.no; before it was not delegated.\n\nIt cannot be undone (change ${String(structured['change_id'])}).`,
+    `The reverse DNS of the whole subnet 2001:db8:40::/64 (backup01) is now delegated to the nameserver ns1.example.no; before it was not delegated.\n\nundo_change cannot take it back (change ${String(structured['change_id'])}).`,
   );
   for (const address of ['2001:0DB8:40:0::1/64', '2001:db8:40::25', '2001:DB8:40:0:0:0:0:25']) {
     const target = `ns${address.length}.example.no`;
