@@ -44,6 +44,7 @@ await step('Its address should resolve to www.example.no.', 'set_reverse_dns', {
   address: '192.0.2.10',
   target: 'www.example.no',
 });
+await step('On second thoughts, put that back.', 'undo_change');
 const { content } = await step('Show me its traffic today.', 'get_traffic_graph', { server: 'web01', period: 'day' });
 const picture = content.find(({ type }) => type === 'image');
 const file = join(folder, 'web01-bits-day.png');
