@@ -1,7 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.js';
 import { agrees, connect, declines, type Connected } from '../support/connect.js';
+import { callOf, HELLO, spawnBin } from '../support/raw.js';
 
 const lines = async (mcp: Connected): Promise<Record<string, unknown>[]> =>
   (await readFile(join(mcp.stateDir, 'journal.jsonl'), 'utf8'))
@@ -135,4 +138,24 @@ test('no secret is in the journal, and none comes back out of it', async () => {
     expect(secret).toBeTruthy();
     expect(text).not.toContain(secret);
   }
+});
+
+test('a process killed between Gigahost’s answer and the record of it leaves the change as unknown', async () => {
+  await using sandbox = await startSandbox();
+  const stateDir = await mkdtemp(join(tmpdir(), 'gigahost-mcp-test-'));
+  sandbox.misbehave({ method: 'PUT', fault: { kind: 'delay', ms: 60_000, when: 'after' } });
+  const bin = spawnBin([], {
+    GIGAHOST_BASE_URL: sandbox.url,
+    GIGAHOST_API_KEY: sandbox.apiKey,
+    GIGAHOST_STATE_DIR: stateDir,
+  });
+  bin.send(...HELLO, callOf(2, 'rename_server', { server: 'web01', name: 'shop01' }));
+  await expect.poll(() => sandbox.world.servers.some(({ name }) => name === 'shop01'), { timeout: 10_000 }).toBe(true);
+  bin.child.kill('SIGKILL');
+  await bin.ended;
+  await using next = await connect({ sandbox, env: { GIGAHOST_STATE_DIR: stateDir } });
+  expect(await rows(next)).toMatchObject([
+    { tool: 'rename_server', outcome: 'unknown', reason: expect.stringContaining('the process ended') as unknown },
+  ]);
+  await rm(stateDir, { recursive: true });
 });

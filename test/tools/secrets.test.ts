@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { agrees, connect } from '../support/connect.js';
+import { spawnBin } from '../support/raw.js';
 import { changesOf, everythingIn } from './support/upstream.js';
 
 const PASSWORD = 'correct-horse-battery-staple';
@@ -33,14 +35,15 @@ function secretsOf({ world, apiKey }: Sandbox): Map<string, string> {
 }
 
 test.for([
-  ['an API key', {}],
+  ['an API key', {}, /card|script|^the password$|legacy|two-factor|session/],
   [
     'a session, which Gigahost shows more',
     { GIGAHOST_API_KEY: undefined, GIGAHOST_USERNAME: 'demo@example.no', GIGAHOST_PASSWORD: PASSWORD },
+    /card|script|^the API key$/,
   ],
 ] as const)(
-  'no secret of the account is in any answer, question, progress, resource or log, with %s',
-  async ([, env]) => {
+  'no secret of the account is in any answer, question, progress, resource, error, journal or log, with %s',
+  async ([, env, unseen]) => {
     await using mcp = await connect({
       person: agrees,
       env,
@@ -74,9 +77,20 @@ test.for([
     for (const tool of ['list_servers', 'list_operating_systems', 'get_account', 'list_invoices']) await call(tool);
     for (const uri of ['gigahost://account', 'gigahost://servers', 'gigahost://servers/18101', 'gigahost://invoices'])
       said.push(JSON.stringify(await mcp.client.readResource({ uri })));
-    said.push(JSON.stringify(mcp.questions), mcp.stderr());
-
     const secrets = secretsOf(mcp.sandbox);
+    // What came in a reply or goes out as a credential is hidden wherever it comes back, in an error too.
+    const seen = [...secrets].filter(([what]) => !unseen.test(what)).map(([, value]) => value);
+    for (let at = 0; at < seen.length; at += 4) {
+      const message = seen.slice(at, at + 4).join(' ');
+      const body = { meta: { status: 400, message }, data: [] };
+      mcp.sandbox.misbehave({ path: /servers$/, fault: { kind: 'reply', status: 400, body } });
+      expect((await call('list_servers')).text).toContain('[hidden]');
+    }
+    said.push(JSON.stringify(mcp.questions), mcp.stderr());
+    said.push(await readFile(join(mcp.stateDir, 'journal.jsonl'), 'utf8'));
+    said.push(JSON.stringify(await mcp.client.readResource({ uri: 'gigahost://changes' })));
+    await call('list_changes');
+
     expect(secrets.size).toBeGreaterThan(30);
     expect([...secrets.values()].filter(value => value.length < 8)).toEqual([]);
     const everything = said.join('\n');
@@ -92,3 +106,25 @@ test.for([
       expect(files.join('\n'), what).toContain(secrets.get(what));
   },
 );
+
+test('no secret is in what the command line prints', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-test-'));
+  await using sandbox = await startSandbox({ installMs: 300 });
+  const env = { GIGAHOST_BASE_URL: sandbox.url, GIGAHOST_API_KEY: sandbox.apiKey, GIGAHOST_STATE_DIR: folder };
+  const said: string[] = [];
+  for (const words of [
+    ['reinstall_server', 'server=web01', 'os=debian-13', '--dangerously-skip-confirmation'],
+    ['get_server', 'server=web01'],
+    ['get_account', '--json'],
+    ['list_changes', '--json'],
+  ]) {
+    const { stdout, stderr, code } = await spawnBin(['call', ...words, '--log-level', 'debug'], env).ended;
+    expect(code, stderr).toBe(0);
+    said.push(stdout, stderr);
+  }
+  const [file = ''] = await readdir(join(folder, 'secrets'));
+  const [, password = ''] = /^password: (.+)$/m.exec(await readFile(join(folder, 'secrets', file), 'utf8')) ?? [];
+  expect(password.length).toBeGreaterThan(8);
+  for (const value of [...secretsOf(sandbox).values(), password]) expect(said.join('\n')).not.toContain(value);
+  await rm(folder, { recursive: true });
+});
