@@ -3,7 +3,7 @@ import { powerOffServer as powerOff } from '../../client/servers.js';
 import { describeServer, isKvm } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
-import { interruptible, PowerOutput, powerWords, readBackPower, underway } from './power.js';
+import { about, PowerOutput, powerWords, readBackPower, underway } from './power.js';
 
 export const powerOffServer = defineChange({
   name: 'power_off_server',
@@ -28,10 +28,7 @@ export const powerOffServer = defineChange({
         'Billing goes on while it is off.',
         ...underway(found),
       ],
-      server: found,
-      name: found.name,
-      state: interruptible(found),
-      subject: found,
+      ...about(found),
     };
   },
 

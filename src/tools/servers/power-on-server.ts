@@ -3,7 +3,7 @@ import { powerOnServer as powerOn } from '../../client/servers.js';
 import { describeServer } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
-import { interruptible, PowerOutput, powerWords, readBackPower } from './power.js';
+import { about, PowerOutput, powerWords, readBackPower } from './power.js';
 
 export const powerOnServer = defineChange({
   name: 'power_on_server',
@@ -20,10 +20,7 @@ export const powerOnServer = defineChange({
     return {
       what: `Power on ${describeServer(found)}`,
       consequences: [],
-      server: found,
-      name: found.name,
-      state: interruptible(found),
-      subject: found,
+      ...about(found),
     };
   },
 

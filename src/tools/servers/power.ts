@@ -28,6 +28,14 @@ export const interruptible = (server: Server) => ({
   address: server.primaryAddress,
 });
 
+/** The parts of a plan that say no more than which machine is meant. */
+export const about = <S extends Server>(server: S) => ({
+  server,
+  name: server.name,
+  state: interruptible(server),
+  subject: server,
+});
+
 /** What else an interruption would cut short. */
 export const underway = (server: Server): string[] =>
   [

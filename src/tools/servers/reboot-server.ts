@@ -3,7 +3,7 @@ import { rebootServer as reboot } from '../../client/servers.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
-import { interruptible, PowerOutput, powerWords, readBackPower, underway } from './power.js';
+import { about, PowerOutput, powerWords, readBackPower, underway } from './power.js';
 
 export const rebootServer = defineChange({
   name: 'reboot_server',
@@ -24,10 +24,7 @@ export const rebootServer = defineChange({
         'Its services stop until it is up again; data on disk is kept.',
         ...underway(found),
       ],
-      server: found,
-      name: found.name,
-      state: interruptible(found),
-      subject: found,
+      ...about(found),
     };
   },
 
