@@ -8,7 +8,7 @@ export function secretsIn(body: unknown, paths: readonly string[]): string[] {
     const steps = path.split('.').flatMap(step => (step.endsWith('[]') ? [step.slice(0, -2), '[]'] : [step]));
     return steps
       .reduce<unknown[]>((places, step) => places.flatMap(place => follow(place, step)), [body])
-      .flatMap(place => (typeof place === 'string' ? [place] : textsIn(place)));
+      .flatMap(place => (typeof place === 'string' || typeof place === 'number' ? [String(place)] : textsIn(place)));
   });
 }
 

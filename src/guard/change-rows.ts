@@ -11,7 +11,7 @@ export const changeRow = (entry: Entry) => [
   entry.what,
   entry.outcome,
   entry.reason,
-  entry.undo !== null && entry.outcome === 'applied',
+  entry.undo !== null && entry.outcome === 'applied' && entry.after !== null,
 ];
 
 const namesOf = ({ server }: Entry): string[] =>

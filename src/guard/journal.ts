@@ -88,20 +88,24 @@ export function memoryJournal(now: () => number = Date.now): Journal {
   };
 }
 
-/** The first line of a change, and its id: short, unique, and in the order of time. */
-function beginning(attempt: Attempt, now: number) {
-  const random = randomInt(36 ** 3)
+const randomLetters = (): string =>
+  randomInt(36 ** 3)
     .toString(36)
     .padStart(3, '0');
-  const id = `c${now.toString(36)}${random}`;
+
+/** The first line of a change, and its id: short, unique, and in the order of time. */
+function beginning(attempt: Attempt, now: number) {
+  const id = `c${now.toString(36)}${randomLetters()}`;
   return { id, line: { id, at: new Date(now).toISOString(), ...attempt, outcome: 'begun' } };
 }
 
 const ROTATE_BYTES = 5_000_000;
+/** What follows the name of a journal in that of a part set aside. */
+const ASIDE = /^-\d{4}-\d\d-\d\dT[\d-]+Z-[a-z0-9]{3}\.jsonl$/;
 const NEVER_ENDED: Ending = {
   outcome: 'unknown',
   after: null,
-  reason: 'the process ended before the answer was recorded',
+  reason: 'its ending was not recorded: the process ended, or the journal could not be written',
   requests: 0,
   duration_ms: 0,
 };
@@ -114,6 +118,7 @@ const NEVER_ENDED: Ending = {
 export function fileJournal(file: string, now: () => number = Date.now): Journal {
   const folder = dirname(file);
   const stem = basename(file).replace(/\.jsonl$/, '');
+  const isAside = (name: string): boolean => name.startsWith(`${stem}-`) && ASIDE.test(name.slice(stem.length));
 
   async function append(line: object): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -138,8 +143,8 @@ export function fileJournal(file: string, now: () => number = Date.now): Journal
     );
     if (size < ROTATE_BYTES) return;
     const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-');
-    // Another process may have just done it.
-    await rename(file, join(folder, `${stem}-${stamp}.jsonl`)).catch(() => undefined);
+    // Another process may do it at the same moment: a name of its own overwrites nothing.
+    await rename(file, join(folder, `${stem}-${stamp}-${randomLetters()}.jsonl`)).catch(unlessAbsent);
   }
 
   return {
@@ -159,14 +164,22 @@ export function fileJournal(file: string, now: () => number = Date.now): Journal
     end: (id, ending) => append({ id, ...ending }),
 
     async read() {
-      const names = await readdir(folder).catch(() => []);
-      const aside = names.filter(name => name.startsWith(`${stem}-`) && name.endsWith('.jsonl')).sort();
-      const texts: string[] = [];
-      for (const name of [...aside, basename(file)])
-        texts.push(await readFile(join(folder, name), 'utf8').catch(() => ''));
-      return entriesIn(texts.join('\n')).reverse();
+      try {
+        // The current file first: one that is set aside meanwhile is then read twice, not missed.
+        const current = (await readFile(file, 'utf8').catch(unlessAbsent)) ?? '';
+        const names = (await readdir(folder).catch(unlessAbsent)) ?? [];
+        const texts: string[] = [];
+        for (const name of names.filter(isAside).sort()) texts.push(await readFile(join(folder, name), 'utf8'));
+        return entriesIn([...texts, current].join('\n')).reverse();
+      } catch (error) {
+        throw new InputError(`The journal ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      }
     },
   };
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** The changes in lines of a journal, oldest first. */

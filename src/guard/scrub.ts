@@ -7,14 +7,36 @@ export interface Scrubber {
 
 /** Anything shorter stands in ordinary text by chance. */
 const SHORTEST = 6;
-/** Console tokens change with every read; the newest are those that can still turn up. */
-const MOST = 5000;
+/** Console tokens may change with every read; those seen last are those that can still turn up. */
+const MOST = 20_000;
 
 export function createScrubber(): Scrubber {
   const secrets = new Set<string>();
   let pattern: RegExp | undefined;
 
-  const clean = (text: string, any: RegExp): string => text.replace(any, '[hidden]');
+  function remember(value: string): void {
+    if (value.length < SHORTEST) return;
+    if (!secrets.delete(value)) pattern = undefined;
+    secrets.add(value);
+    const [oldest] = secrets;
+    if (secrets.size > MOST && oldest !== undefined) secrets.delete(oldest);
+  }
+
+  /** A text that was shortened may end within a secret: what is left of it goes too. */
+  const withoutBeginnings = (text: string): string =>
+    text.replace(/[^…]*…/g, part => {
+      for (const secret of secrets) {
+        const at = part.lastIndexOf(secret.slice(0, SHORTEST));
+        if (at >= 0 && secret.startsWith(part.slice(at, -1))) return `${part.slice(0, at)}[hidden]…`;
+      }
+      return part;
+    });
+
+  function clean(text: string, any: RegExp): string {
+    const whole = text.replace(any, '[hidden]');
+    return whole.includes('…') ? withoutBeginnings(whole) : whole;
+  }
+
   const walk = (value: unknown, any: RegExp): unknown => {
     if (typeof value === 'string') return clean(value, any);
     if (Array.isArray(value)) return value.map(entry => walk(entry, any));
@@ -23,26 +45,24 @@ export function createScrubber(): Scrubber {
   };
 
   return {
-    add(value) {
-      if (value.length < SHORTEST || secrets.has(value)) return;
-      secrets.add(value);
-      const [oldest] = secrets;
-      if (secrets.size > MOST && oldest !== undefined) secrets.delete(oldest);
-      pattern = undefined;
-    },
+    /** Also as it reads once blanks are collapsed, as they are in what is shown. */
+    add: value => [value, value.replace(/\s+/g, ' ').trim()].forEach(remember),
     scrub: <T>(value: T): T => {
       if (secrets.size === 0) return value;
-      // The longest first: one secret may begin with another.
-      pattern ??= new RegExp(
-        [...secrets]
-          .sort((a, b) => b.length - a.length)
-          .map(escape)
-          .join('|'),
-        'g',
-      );
+      pattern ??= anyOf(secrets);
       return walk(value, pattern) as T;
     },
   };
 }
+
+/** The longest first: one secret may begin with another. */
+const anyOf = (secrets: ReadonlySet<string>): RegExp =>
+  new RegExp(
+    [...secrets]
+      .sort((a, b) => b.length - a.length)
+      .map(escape)
+      .join('|'),
+    'g',
+  );
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -5,7 +5,7 @@ import type { Cost, Journal } from './journal.js';
 /** What may be spent, by the operator's word. */
 export interface SpendLimits {
   /** @throws {InputError} with the figures when a purchase would go beyond a limit. */
-  check(cost: Cost | null, journal: Journal): Promise<void>;
+  check(cost: Cost | null): Promise<void>;
 }
 
 export interface Limits {
@@ -17,9 +17,13 @@ const DAY_MS = 86_400_000;
 const words = ({ amount, currency }: Cost): string => `${amount} ${currency}`;
 
 /** Counts what the journal says was bought in the last 24 hours, so that a restart forgets nothing. */
-export function spendLimits({ perDay, each }: Limits, now: () => number = Date.now): SpendLimits {
+export function spendLimits(
+  { perDay, each }: Limits,
+  journal: Pick<Journal, 'read'>,
+  now: () => number = Date.now,
+): SpendLimits {
   return {
-    async check(cost, journal) {
+    async check(cost) {
       if (!perDay && !each) return;
       if (cost === null)
         throw new InputError(
@@ -33,7 +37,10 @@ export function spendLimits({ perDay, each }: Limits, now: () => number = Date.n
       if (!perDay) return;
       const spent = (await journal.read())
         .filter(
-          ({ at, outcome }) => Date.parse(at) > now() - DAY_MS && (outcome === 'applied' || outcome === 'unknown'),
+          ({ at, outcome, cost: bought }) =>
+            Date.parse(at) > now() - DAY_MS &&
+            (outcome === 'applied' || outcome === 'unknown') &&
+            bought?.currency === perDay.currency,
         )
         .reduce((sum, entry) => sum.plus(entry.cost?.amount ?? 0), new Big(0));
       if (spent.plus(cost.amount).gt(perDay.amount))

@@ -77,18 +77,21 @@ async function reach<T>(
   signal: AbortSignal,
   use: Use<T>,
 ): Promise<T> {
-  const [{ RESOURCES }, { explainError, isAbsence }, { client, inventory, journal, scrubber }] = await Promise.all([
+  const [{ RESOURCES }, { explainError, isAbsence }, { unlinked }, reached] = await Promise.all([
     import('../resources/index.js'),
     import('../words/explain-error.js'),
+    import('../words/text.js'),
     session(),
   ]);
+  const { client, inventory, journal, scrubber } = reached;
   try {
     const resource = RESOURCES.find(candidate => candidate.name === name);
     if (!resource) throw new Error(`${name} is listed and does not exist`);
     return await use(resource, { client, inventory, journal, signal }, scrubber.scrub);
   } catch (error) {
     signal.throwIfAborted();
-    const text = scrubber.scrub(explainError(error));
+    const explained = explainError(error);
+    const text = explained === undefined ? undefined : unlinked(scrubber.scrub(explained));
     if (isAbsence(error)) throw new ResourceNotFoundError(uri, text);
     if (text === undefined) log.error(`reading ${name} failed`, error);
     throw new ProtocolError(

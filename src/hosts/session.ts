@@ -39,6 +39,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
   const scope = guards.scopeOf(config.onlyServers);
   const client = metered(parts.client);
+  const journal = openJournal();
 
   return {
     principal: 'local',
@@ -49,8 +50,9 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     tickets: guards.createTickets(),
     queue: guards.createQueue(),
     scrubber,
-    journal: inScope(journal(), scope),
-    spend: guards.spendLimits(config.maxSpend),
+    journal: inScope(journal, scope),
+    // What was bought counts whatever is in scope now.
+    spend: guards.spendLimits(config.maxSpend, journal),
     secrets: delivery,
     confirm: config.confirm,
     onBug: (error, tool) => log.error(`${tool} failed`, error),
@@ -61,7 +63,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     },
   };
 
-  function journal(): Journal {
+  function openJournal(): Journal {
     if (config.journal === null) return guards.noJournal;
     return config.upstream.kind === 'sandbox' ? guards.memoryJournal() : guards.fileJournal(config.journal);
   }

@@ -5,7 +5,7 @@ import { getServer, listServers, type Server, type ServerDetail } from '../clien
 import { readAccount, type AccountView } from './account.js';
 import { findOwner, type AddressOwner } from './address-owner.js';
 import { normalAddress } from './addresses.js';
-import { ambiguous, noSuchServer, notVisible } from './no-such.js';
+import { ambiguous, noSuchServer, notThatId, notVisible } from './no-such.js';
 import { createSystems, type Systems } from './systems.js';
 
 export interface ServerList {
@@ -26,6 +26,8 @@ export interface Inventory {
   detail(server: Pick<Server, 'id'>, options?: CallOptions): Promise<ServerDetail>;
   addressOwner(address: string, options?: CallOptions): Promise<AddressOwner>;
   account(options: CallOptions): Promise<AccountView>;
+  /** Whether the caller may see a server that is called that. */
+  holds(server: Server): boolean;
 }
 
 const REMEMBER_MS = 10 * 60_000;
@@ -45,7 +47,7 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
     const servers = all.filter(holds);
     const now = Date.now();
     for (const [id, { at }] of seen) if (now - at >= REMEMBER_MS) seen.delete(id);
-    const present = new Set(servers.map(server => server.id));
+    const present = new Set(all.map(server => server.id));
     const missing = [...seen.values()].flatMap(({ server }) =>
       present.has(server.id) || server.cancelled ? [] : [server],
     );
@@ -86,8 +88,9 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
     const exact = [...servers, ...missing].filter(candidate => namesOf(candidate).includes(wanted));
     if (exact.length > 1) throw ambiguous(reference, exact);
     const [found] = exact;
+    if (found && found.id !== wanted && isId(wanted)) throw notThatId(wanted, found);
     if (found && servers.includes(found)) return found;
-    const id = found?.id ?? (/^[1-9]\d*$/.test(wanted) ? wanted : undefined);
+    const id = found?.id ?? (isId(wanted) ? wanted : undefined);
     const answering = id === undefined ? undefined : await unlisted(id, options);
     if (answering) return answering;
     if (found) throw notVisible(found);
@@ -100,6 +103,7 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
 
   return {
     systems: createSystems(client),
+    holds,
     list,
     server,
     detail,
@@ -110,6 +114,8 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
     addressOwner: async (address, options) => findOwner(address, await list(options), row => detail(row, options)),
   };
 }
+
+const isId = (reference: string): boolean => /^[1-9]\d*$/.test(reference);
 
 const wordsOf = ({ id, name, label, hostname }: Server): string[] =>
   [id, name, label, hostname].flatMap(word => (word ? [word.toLowerCase()] : []));

@@ -50,3 +50,9 @@ export function noSuchAddress(
     `${value} is not ${six ? 'in a subnet' : 'an address'} of this account. ${notes.filter(Boolean).join(' ')}`,
   );
 }
+
+/** A number that is one server's name may be the id of another, which Gigahost leaves out just now. */
+export const notThatId = (id: string, called: Server): InputError =>
+  new InputError(
+    `No server with the id ${id} is visible; another one is called so: ${describeServer(called)}. Name that one by its own id or address.`,
+  );

@@ -29,6 +29,8 @@ export const invoiceResource: Resource = {
   async read({ client, signal }, { invoice = '' }) {
     const { invoices, currency } = await readBilling(client, { signal });
     const found = findInvoice(invoices, invoice);
-    return json({ ...found, currency, status: statusOf(found), days_overdue: daysOverdue(found) });
+    // The order would tell of servers that may be out of scope.
+    const { order: _, ...shown } = found;
+    return json({ ...shown, currency, status: statusOf(found), days_overdue: daysOverdue(found) });
   },
 };

@@ -39,8 +39,8 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const plan = async (): Promise<Plan> => {
     const made = await tool.plan(context, change.toolArgs);
     latest = harmlessPlan(made, tool, clean);
-    if (relayed) mustStillStand(relayed, tool, made);
-    if (tool.effect === 'purchase') await session.spend.check(latest.cost ?? null, session.journal);
+    if (relayed) mustStillStand(relayed, tool, made, clean);
+    if (tool.effect === 'purchase') await session.spend.check(latest.cost ?? null);
     return latest;
   };
   const ending = (outcome: ChangeOutcome, reason: string | null, after: unknown = null): Ending => ({
@@ -58,39 +58,49 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     server: made.server ? clean(namesOf(made.server)) : null,
     arguments: clean(change.args),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
-    undo: clean(undoOf(tool, made)),
+    undo: undoOf(tool, made, clean),
     cost: made.cost ?? null,
     undoes: relayed?.undoes ?? null,
   });
-  const onRecord = async (made: Plan, outcome: ChangeOutcome, reason: string): Promise<void> =>
-    session.journal.end(await session.journal.begin(attempt(made)), ending(outcome, reason));
-
-  let agreed: Plan;
-  try {
-    const verdict = await decide(change, around, plan);
-    if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
-    if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
-    if (verdict.kind !== 'go') return withoutAction(change.name, verdict);
-    agreed = verdict.plan;
-  } catch (error) {
+  /** What could not be written does not change what happened: it is said beside it. */
+  const unwritten = (error: unknown): string => {
+    session.onBug(error, `the journal of ${change.name}`);
+    return 'It could not be written to the journal, which will show it as of unknown outcome if at all.';
+  };
+  const end = (id: string, how: Ending): Promise<string | undefined> =>
+    session.journal.end(id, how).then(() => undefined, unwritten);
+  const onRecord = (made: Plan, outcome: ChangeOutcome, reason: string): Promise<unknown> =>
+    session.journal.begin(attempt(made)).then(id => end(id, ending(outcome, reason)), unwritten);
+  const refusedOnRecord = async (error: unknown): Promise<never> => {
     if (latest && error instanceof InputError) await onRecord(latest, 'refused', error.message);
     throw error;
-  }
+  };
 
-  return session.queue.run(`${tool.name} ${agreed.server?.id ?? ''}`, async waited => {
-    if (waited) agreed = sameAs(agreed, await plan(), tool);
+  const verdict = await decide(change, around, plan).catch(refusedOnRecord);
+  if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
+  if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
+  if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);
+  // Purchases wait for each other whatever they are for: together they must stay within the limit.
+  const key = tool.effect === 'purchase' ? 'purchase' : `${tool.name} ${verdict.plan.server?.id ?? ''}`;
+  return session.queue.run(key, async waited => {
+    const agreed = waited
+      ? await plan()
+          .then(now => sameAs(verdict.plan, now, tool))
+          .catch(refusedOnRecord)
+      : verdict.plan;
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {
       output = clean(await tool.apply(context, agreed, change.toolArgs));
     } catch (error) {
-      await session.journal.end(id, ending(outcomeOf(error, meter), explainError(error) ?? 'a fault in gigahost-mcp'));
+      const known = { changed: meter.changed, settledBy: tool.settledBy };
+      await end(id, ending(outcomeOf(error, meter), explainError(error, known) ?? 'a fault in gigahost-mcp'));
       throw error;
     }
-    await session.journal.end(id, ending('applied', null, tool.undo ? tool.undo.after(output) : output));
+    const warning = await end(id, ending('applied', null, tool.undo ? tool.undo.after(output) : output));
     return {
       kind: 'answer',
-      said: [...blocksOf(tool.say(output)), receipt(id, tool, agreed)],
+      said: [...blocksOf(tool.say(output)), warning ?? receipt(id, tool, agreed, clean)],
       structured: {
         ...(isGuarded(tool.effect) && { status: 'done' }),
         ...output,
@@ -128,17 +138,32 @@ function outcomeOf(error: unknown, { changed }: Meter): ChangeOutcome {
   return error instanceof GigahostError && error.facts.status !== undefined ? 'refused' : 'failed';
 }
 
-function undoOf(tool: ChangeTool, plan: Plan): Attempt['undo'] {
+/**
+ * The arguments that put it back, if they are exactly those the tool would send: what was cleaned for the record, or
+ * would be changed or refused as an argument, cannot be said again.
+ */
+function undoOf(tool: ChangeTool, plan: Plan, clean: Around['clean']): Attempt['undo'] {
   const args = tool.undo?.arguments(plan.subject);
-  return args ? { tool: tool.name, arguments: args } : null;
+  const parsed = args && tool.input.safeParse(args);
+  if (!args || !parsed?.success) return null;
+  return [parsed.data, clean(args)].every(same => digest(same) === digest(args))
+    ? { tool: tool.name, arguments: args }
+    : null;
 }
 
-/** @throws {InputError} when what a change left is not what is there now. */
-function mustStillStand(relayed: Relayed, tool: ChangeTool, plan: Plan): void {
-  const now = tool.undo?.before(plan.subject);
-  if (digest(now) === digest(relayed.left)) return;
+/** @throws {InputError} when what a change left is not what is there now, or not on the same server. */
+function mustStillStand(
+  { undoes, left, serverId }: Relayed,
+  tool: ChangeTool,
+  plan: Plan,
+  clean: Around['clean'],
+): void {
+  if (plan.server?.id !== serverId)
+    throw new InputError(`What the change ${undoes} was about belongs to another server now. It is not taken back.`);
+  const now = clean(tool.undo?.before(plan.subject));
+  if (digest(now) === digest(left)) return;
   throw new InputError(
-    `It was changed again since: the change ${relayed.undoes} left ${inWords(relayed.left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
+    `It was changed again since: the change ${undoes} left ${inWords(left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
   );
 }
 
@@ -155,7 +180,7 @@ const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Pla
   name: clean(plan.name) || 'confirm',
   consequences: [
     ...plan.consequences.map(line => unlinked(clean(line))),
-    undoOf(tool, plan) ? 'undo_change can take it back.' : `${NO_WAY_BACK[tool.effect]}.`,
+    undoOf(tool, plan, clean) ? 'undo_change can take it back.' : `${NO_WAY_BACK[tool.effect]}.`,
   ],
 });
 
@@ -168,21 +193,25 @@ const NO_WAY_BACK: Readonly<Record<ChangeTool['effect'], string>> = {
   purchase: 'It cannot be undone',
 };
 
-function receipt(id: string, tool: ChangeTool, plan: Plan): string {
-  if (!undoOf(tool, plan)) return `${NO_WAY_BACK[tool.effect]}${id && ` (change ${id})`}.`;
+function receipt(id: string, tool: ChangeTool, plan: Plan, clean: Around['clean']): string {
+  if (!undoOf(tool, plan, clean)) return `${NO_WAY_BACK[tool.effect]}${id && ` (change ${id})`}.`;
   return id
     ? `undo_change with change="${id}" takes it back.`
     : 'The journal is switched off, so undo_change cannot take it back.';
 }
 
-function withoutAction(name: string, verdict: Exclude<Verdict, { kind: 'go' }>): Outcome {
+function withoutAction(
+  name: string,
+  verdict: Exclude<Verdict, { kind: 'go' }>,
+  scrub: Session['scrubber']['scrub'],
+): Outcome {
   switch (verdict.kind) {
     case 'ask':
       return verdict;
     case 'refused':
-      return { kind: 'error', text: verdict.words, cause: 'failure' };
+      return { kind: 'error', text: scrub(verdict.words), cause: 'failure' };
     case 'no':
-      return { kind: 'answer', said: verdict.words, structured: { status: verdict.status }, attachments: [] };
+      return { kind: 'answer', said: scrub(verdict.words), structured: { status: verdict.status }, attachments: [] };
     case 'code': {
       const plan = wordsOf(verdict.plan);
       const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;

@@ -9,6 +9,7 @@ import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
 import { DeliveryError } from '../guard/delivery-error.js';
 import type { Inventory } from '../inventory/index.js';
+import { InputError } from '../inventory/input-error.js';
 import type { Said } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
 import { field, harmless, unlinked } from '../words/text.js';
@@ -16,7 +17,7 @@ import { carryOut } from './change.js';
 import { inputOf } from './describe.js';
 import { explainArguments, inWords } from './explain-arguments.js';
 import { withMeter, type Meter } from './meter.js';
-import type { Attachment, ChangeTool, Tool, ToolContext } from './tool.js';
+import type { Attachment, ChangeTool, Relayed, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
 export interface Session {
@@ -114,7 +115,7 @@ async function runMetered(
       args,
       code: code as string | undefined,
       tool: relayed?.tool ?? (tool as ChangeTool),
-      toolArgs: relayed ? relayed.tool.input.parse(relayed.arguments) : args,
+      toolArgs: relayed ? again(relayed) : args,
       relayed,
     };
     const outcome = await carryOut(change, { context, session, caller, meter, clean });
@@ -132,6 +133,13 @@ async function runMetered(
     session.onBug(error, tool.name);
     return failure(`${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${fate}`);
   }
+}
+
+/** @throws {InputError} when what was recorded is no longer a right argument. */
+function again({ tool, arguments: recorded, undoes }: Relayed): Record<string, unknown> {
+  const parsed = tool.input.safeParse(recorded);
+  if (parsed.success) return parsed.data;
+  throw new InputError(`What was before the change ${undoes} is nothing ${tool.name} can set.`);
 }
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {

@@ -99,6 +99,8 @@ export interface Relayed {
   /** The change on record that this one takes back, and the facts it left, which must still stand. */
   readonly undoes: string;
   readonly left: unknown;
+  /** The id of the server it concerned. */
+  readonly serverId: string | undefined;
 }
 
 export type Tool = ReadTool | ChangeTool | RelayTool;

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
-import { agrees, connect, declines, type Connected } from '../support/connect.js';
+import { agrees, connect, declines, types, type Connected } from '../support/connect.js';
 import { callOf, HELLO, spawnBin } from '../support/raw.js';
 
 const lines = async (mcp: Connected): Promise<Record<string, unknown>[]> =>
@@ -155,7 +155,87 @@ test('a process killed between Gigahost’s answer and the record of it leaves t
   await bin.ended;
   await using next = await connect({ sandbox, env: { GIGAHOST_STATE_DIR: stateDir } });
   expect(await rows(next)).toMatchObject([
-    { tool: 'rename_server', outcome: 'unknown', reason: expect.stringContaining('the process ended') as unknown },
+    {
+      tool: 'rename_server',
+      outcome: 'unknown',
+      reason: expect.stringContaining('its ending was not recorded') as unknown,
+    },
   ]);
   await rm(stateDir, { recursive: true });
+});
+
+test('undo does not follow an address to another server', async () => {
+  await using mcp = await connect();
+  const { structured } = await mcp.call('set_reverse_dns', { address: '192.0.2.10', target: 'www.example.no' });
+  const { world } = mcp.sandbox;
+  const [moved] = world.server('web01').addresses.splice(0, 1);
+  if (moved) world.server('mail01').addresses.push(moved);
+  const undone = await mcp.call('undo_change', { change: structured['change_id'] });
+  expect(undone).toMatchObject({
+    isError: true,
+    text: expect.stringMatching(/belongs to another server now/) as unknown,
+  });
+  expect(mcp.sandbox.calls('PUT')).toHaveLength(1);
+});
+
+test('what cannot be said again exactly is not promised to be undone', async () => {
+  await using mcp = await connect();
+  const { world } = mcp.sandbox;
+  const web = world.server('web01');
+  const [first] = web.addresses;
+  if (first) first.reverse = 'vm_1.example.no';
+  const ptr = await mcp.call('set_reverse_dns', { address: '192.0.2.10', target: 'www.example.no' });
+  expect(ptr.text).toMatch(/undo_change cannot take it back/);
+  await mcp.call('open_console', { server: 'db01', allowed_addresses: ['198.51.100.7'] });
+  world.server('mail01').name = world.server('db01').console?.username ?? '';
+  const renamed = await mcp.call('rename_server', { server: '18104', name: 'post01' });
+  expect(renamed.text).toMatch(/undo_change cannot take it back/);
+  expect((await mcp.call('undo_change', { change: renamed.structured['change_id'] })).isError).toBe(true);
+  expect(world.server('18104').name).toBe('post01');
+});
+
+test('undo goes back one change at a time, and a change undone and redone can be undone again', async () => {
+  await using mcp = await connect();
+  const first = await mcp.call('rename_server', { server: '18101', name: 'one' });
+  await mcp.call('rename_server', { server: '18101', name: 'two' });
+  await mcp.call('undo_change');
+  expect(mcp.sandbox.world.server('18101').name).toBe('one');
+  const second = await mcp.call('undo_change');
+  expect(mcp.sandbox.world.server('18101').name).toBe('web01');
+  expect((await mcp.call('undo_change')).text).toMatch(/No change that still stands/);
+  await mcp.call('undo_change', { change: second.structured['change_id'] });
+  expect(mcp.sandbox.world.server('18101').name).toBe('one');
+  await mcp.call('undo_change', { change: first.structured['change_id'] });
+  expect(mcp.sandbox.world.server('18101').name).toBe('web01');
+});
+
+test('a change whose new state could not be read back is on record as applied, and not undone blindly', async () => {
+  await using mcp = await connect();
+  mcp.sandbox.misbehave({ method: 'GET', path: /servers\/18101$/, fault: { kind: 'status', status: 400 } });
+  const { isError } = await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
+  expect(isError).toBe(true);
+  const [entry] = await rows(mcp);
+  expect(entry).toMatchObject({ outcome: 'applied', undo: false });
+  expect(String(entry?.['reason'])).not.toMatch(/Nothing changed/);
+  expect((await mcp.call('undo_change')).text).toMatch(/left was not read back/);
+});
+
+test('a record that fails after the change does not hide what happened', async () => {
+  await using mcp = await connect({ person: agrees, sandboxOptions: { installMs: 60_000 } });
+  mcp.sandbox.misbehave({ method: 'POST', fault: { kind: 'delay', ms: 500, when: 'before' } });
+  const call = mcp.call('reinstall_server', { server: 'web01', os: 'debian-13', wait_seconds: 0 });
+  await expect.poll(() => mcp.sandbox.calls('POST').length, { timeout: 10_000 }).toBe(1);
+  await rm(join(mcp.stateDir, 'journal.jsonl'));
+  await mkdir(join(mcp.stateDir, 'journal.jsonl'));
+  const answer = await call;
+  expect(answer).toMatchObject({ isError: false, structured: { status: 'done' } });
+  expect(answer.text).toMatch(/The root password is in the file .*could not be written to the journal/s);
+});
+
+test('a secret typed into a question by mistake is not repeated', async () => {
+  const key = { value: '' };
+  await using mcp = await connect({ person: question => types(key.value)(question) });
+  key.value = mcp.sandbox.apiKey;
+  const answer = await mcp.call('delete_snapshot', { server: 'web01', snapshot: '3101' });
+  expect(answer.text).toContain('The person typed "[hidden]"');
 });

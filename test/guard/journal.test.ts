@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -54,7 +54,7 @@ test('the file and its folder are the user’s alone', async () => {
 test('a process that ends between sending a change and recording its answer leaves it as unknown', async () => {
   const id = await fileJournal(file).begin(attempt('sent'));
   expect(await fileJournal(file).read()).toMatchObject([
-    { id, what: 'sent', outcome: 'unknown', reason: expect.stringContaining('the process ended') as unknown },
+    { id, what: 'sent', outcome: 'unknown', reason: expect.stringContaining('its ending was not recorded') as unknown },
   ]);
 });
 
@@ -86,7 +86,7 @@ test('a file grown large is set aside, and what it holds is still read', async (
   now += 1000;
   await journal.end(await journal.begin(attempt('new')), ending('applied'));
   expect((await readdir(join(folder, 'state'))).sort()).toEqual([
-    'journal-2026-11-26T10-00-01-000Z.jsonl',
+    expect.stringMatching(/^journal-2026-11-26T10-00-01-000Z-\w{3}\.jsonl$/),
     'journal.jsonl',
   ]);
   expect((await journal.read()).map(({ what }) => what)).toEqual(['new', 'old']);
@@ -109,4 +109,25 @@ test('a journal that cannot be written says so before anything is sent', async (
   await writeFile(join(folder, 'state'), 'a file where a folder should be');
   await expect(fileJournal(file).begin(attempt('x'))).rejects.toThrow(/cannot be written \(EEXIST|ENOTDIR\)/);
   await chmod(folder, 0o700);
+});
+
+test('processes that set the file aside at the same moment lose nothing', async () => {
+  const journals = [fileJournal(file, () => 0), fileJournal(file, () => 0)];
+  await journals[0]?.begin(attempt('old'));
+  await appendFile(file, `${' '.repeat(5_000_000)}\n`);
+  await Promise.all(Array.from({ length: 8 }, (_, n) => (journals[n % 2] ?? noJournal).begin(attempt(`new ${n}`))));
+  expect((await fileJournal(file).read()).map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['old', 'new 0', 'new 7']),
+  );
+});
+
+test('a journal of another name in the same folder is none of ours', async () => {
+  await fileJournal(join(folder, 'state', 'journal-prod.jsonl')).begin(attempt('theirs'));
+  await fileJournal(file).begin(attempt('ours'));
+  expect((await fileJournal(file).read()).map(({ what }) => what)).toEqual(['ours']);
+});
+
+test('a journal that is there and cannot be read is an error, not an empty one', async () => {
+  await mkdir(file, { recursive: true });
+  await expect(fileJournal(file).read()).rejects.toThrow(/cannot be read \(EISDIR\)/);
 });

@@ -99,7 +99,7 @@ test('changes of servers that are out of scope are not on record for who cannot 
     args: ['--only-servers', 'web*'],
   });
   expect((await narrow.call('list_changes')).text).toBe('There are no changes.');
-  expect((await narrow.call('undo_change')).text).toMatch(/No change was applied through this server yet/);
+  expect((await narrow.call('undo_change')).text).toMatch(/No change that still stands was made through this server/);
 });
 
 test('a purchase beyond what may be spent is refused with the figures, also after a restart', async () => {
@@ -126,4 +126,35 @@ test('a purchase beyond what may be spent is refused with the figures, also afte
     code: 2,
     stderr: expect.stringContaining('does not go with --journal off') as unknown,
   });
+});
+
+test('two purchases at the same time stay within the limit together', async () => {
+  await using mcp = await connect({ args: ['--max-spend', '200 NOK'], person: agrees });
+  const answers = await Promise.all(
+    ['db01', 'mail01'].map(server => mcp.call('upgrade_server', { server, package: '7957' })),
+  );
+  expect(answers.map(({ isError }) => isError).sort()).toEqual([false, true]);
+  expect(mcp.sandbox.calls('POST', /upgrade/)).toHaveLength(1);
+  const { structured } = await mcp.call('list_changes');
+  expect((structured['rows'] as unknown[][]).map(row => row[5]).sort()).toEqual(['applied', 'refused']);
+});
+
+test('a server cannot be renamed out of reach', async () => {
+  await using mcp = await connect({ args: ['--only-servers', 'web*'] });
+  mcp.sandbox.world.server('web01').label = '';
+  const answer = await mcp.call('rename_server', { server: 'web01', name: 'zed' });
+  expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(/out of reach here/) as unknown });
+  expect(mcp.sandbox.calls('PUT')).toHaveLength(0);
+});
+
+test('a number that is the name of one server is not taken for the id of another that is hidden', async () => {
+  await using mcp = await connect({ person: agrees });
+  mcp.sandbox.world.server('web02').name = '18101';
+  mcp.sandbox.hide('web01', 60_000);
+  const answer = await mcp.call('reboot_server', { server: '18101' });
+  expect(answer).toMatchObject({
+    isError: true,
+    text: expect.stringMatching(/No server with the id 18101 is visible/) as unknown,
+  });
+  expect(mcp.questions).toEqual([]);
 });

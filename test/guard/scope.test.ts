@@ -98,10 +98,11 @@ test.for([
     /limit on spending is in NOK/,
   ],
 ] as const)('spending: %s', async ([, limits, cost, bought, why]) => {
-  const checked = spendLimits(limits, () => NOW).check(
-    cost,
+  const checked = spendLimits(
+    limits,
     journalOf(...(bought as unknown as Parameters<typeof journalOf>)),
-  );
+    () => NOW,
+  ).check(cost);
   if (why === undefined) await expect(checked).resolves.toBeUndefined();
   else await expect(checked).rejects.toThrow(why);
 });

@@ -31,8 +31,8 @@ test('what is too short to be told from ordinary text is left alone', () => {
 
 test('the newest secrets are known however many have been seen', () => {
   const scrubber = createScrubber();
-  for (let n = 0; n < 6000; n += 1) scrubber.add(`token-number-${n}-`);
-  expect(scrubber.scrub('token-number-5999- token-number-2000-')).toBe('[hidden] [hidden]');
+  for (let n = 0; n < 25_000; n += 1) scrubber.add(`token-number-${n}-`);
+  expect(scrubber.scrub('token-number-24999- token-number-6000-')).toBe('[hidden] [hidden]');
 });
 
 test('the secrets of a reply are found by the paths of the contract', () => {
@@ -44,4 +44,29 @@ test('the secrets of a reply are found by the paths of the contract', () => {
   expect(
     secretsIn(body, ['meta.root_passwd', 'data[].vnc', 'data[].ipmi.user', 'one.all', 'gone.x[]', 'request.code']),
   ).toEqual(['in-meta', 'first', 'second', 'u1', 'inner', 'a-text']);
+});
+
+test('what is left of a secret at the end of a shortened text is hidden too', () => {
+  const scrubber = createScrubber();
+  scrubber.add('SuperSecretPassword123456');
+  expect(scrubber.scrub('at the end: SuperSecretPass… and at SuperS… and whole, SuperSecretPassword123456')).toBe(
+    'at the end: [hidden]… and at [hidden]… and whole, [hidden]',
+  );
+  expect(scrubber.scrub('Superman is no secret…')).toBe('Superman is no secret…');
+});
+
+test('a secret with blanks is hidden as it is shown, too', () => {
+  const scrubber = createScrubber();
+  scrubber.add(' correct  horse ');
+  expect(scrubber.scrub('it is correct horse')).toBe('it is [hidden]');
+});
+
+test('a secret that is seen again is kept as the newest', () => {
+  const scrubber = createScrubber();
+  scrubber.add('the-api-key');
+  for (let n = 0; n < 20_010; n += 1) {
+    scrubber.add(`token-number-${n}-`);
+    if (n === 10_000) scrubber.add('the-api-key');
+  }
+  expect(scrubber.scrub('the-api-key')).toBe('[hidden]');
 });

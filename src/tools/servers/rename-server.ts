@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { setServerName, type Server } from '../../client/servers.js';
+import { InputError } from '../../inventory/input-error.js';
 import { describeServer } from '../../inventory/state.js';
 import { NewName, ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';
@@ -25,6 +26,10 @@ export const renameServer = defineChange({
 
   async plan({ inventory, signal }, { server, name }) {
     const found = await inventory.server(server, { signal });
+    if (!inventory.holds({ ...found, name }))
+      throw new InputError(
+        `Called ${name}, it would be out of reach here: the operator allows other names (--only-servers).`,
+      );
     return {
       what: `Rename ${describeServer(found)} to ${name}`,
       consequences: [],
