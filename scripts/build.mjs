@@ -71,7 +71,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     outfile: made,
     minify: true,
     plugins: [lazyBuiltins, onlyThePool],
-    define: { BAKED_CATALOGUE: JSON.stringify(await catalogue()) },
+    define: { BAKED_CATALOGUE: JSON.stringify(JSON.stringify(await catalogue())) },
   });
   await rename(join(root, made), join(root, 'dist/main.js'));
 }

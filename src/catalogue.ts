@@ -7,12 +7,12 @@ export interface Catalogue {
   readonly resources: readonly PublicResource[];
 }
 
-/** Set by the build: lists need neither zod nor the code of any tool or resource. */
-declare const BAKED_CATALOGUE: Catalogue | undefined;
+/** Set by the build, as JSON: lists need neither zod nor the code of any tool or resource. */
+declare const BAKED_CATALOGUE: string | undefined;
 
 /** The catalogue; computed where the build has not done it. */
 export async function catalogue(): Promise<Catalogue> {
-  if (typeof BAKED_CATALOGUE !== 'undefined') return BAKED_CATALOGUE;
+  if (typeof BAKED_CATALOGUE !== 'undefined') return JSON.parse(BAKED_CATALOGUE) as Catalogue;
   const [{ TOOLS }, { describeTool }, { RESOURCES }, { describeResource }] = await Promise.all([
     import('./tools/index.js'),
     import('./tools/describe.js'),
