@@ -117,7 +117,8 @@ async function overhead() {
   row('  peak memory of the process after that', `${(await peakMb(transport.pid)).toFixed(0)} MB`);
 
   const { createClient } = await load('src/client/index.ts');
-  const { getServerPowerState, listServers } = await load('src/client/servers.ts');
+  const { listServers } = await load('src/client/servers.ts');
+  const { getServerPowerState } = await load('src/client/power.ts');
   const api = createClient({
     baseUrl: sandbox.url,
     credentials: { apiKey: { value: sandbox.apiKey } },

@@ -6,17 +6,9 @@ import { getBilling, listLegacyInvoices } from '../../src/client/billing.js';
 import { listServerIsos, mountIso } from '../../src/client/isos.js';
 import { sniffPicture } from '../../src/client/pictures.js';
 import { listDistributions, listOperatingSystems, reinstallServer } from '../../src/client/reinstall.js';
-import {
-  createIpmiSession,
-  getServer,
-  getServerBandwidthGraphs,
-  getServerPacketGraphs,
-  getServerPowerState,
-  listServers,
-  powerOffServer,
-  rebootServer,
-  setServerName,
-} from '../../src/client/servers.js';
+import { createIpmiSession, getServer, listServers, setServerName } from '../../src/client/servers.js';
+import { getServerPowerState, powerOffServer, rebootServer } from '../../src/client/power.js';
+import { getServerBandwidthGraphs, getServerPacketGraphs } from '../../src/client/graphs.js';
 import { createSnapshot, deleteSnapshot, listSnapshots } from '../../src/client/snapshots.js';
 import { listServerUpgrades, upgradeServer } from '../../src/client/upgrades.js';
 import { startSandbox } from '../../src/sandbox/index.js';

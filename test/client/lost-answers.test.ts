@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { setReverseDns } from '../../src/client/addresses.js';
 import type { Client } from '../../src/client/index.js';
 import { reinstallServer } from '../../src/client/reinstall.js';
-import {
-  createIpmiSession,
-  listServers,
-  powerOffServer,
-  powerOnServer,
-  rebootServer,
-} from '../../src/client/servers.js';
+import { createIpmiSession, listServers } from '../../src/client/servers.js';
+import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/power.js';
 import { deleteSnapshot } from '../../src/client/snapshots.js';
 import { startSandbox, type Fault } from '../../src/sandbox/index.js';
 import { clientOf, failure } from './support/client.js';

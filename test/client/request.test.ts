@@ -5,14 +5,8 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { getLegacyAccount } from '../../src/client/account.js';
 import { listServerIsos } from '../../src/client/isos.js';
-import {
-  getServer,
-  listServers,
-  powerOffServer,
-  powerOnServer,
-  rebootServer,
-  setServerName,
-} from '../../src/client/servers.js';
+import { getServer, listServers, setServerName } from '../../src/client/servers.js';
+import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/power.js';
 import { startSandbox, type Fault } from '../../src/sandbox/index.js';
 import { clientOf, failure, loginOf } from './support/client.js';
 import { DONE, startServer } from './support/plain-server.js';

@@ -1,5 +1,6 @@
 import type { Client } from '../../client/index.js';
-import { getServerPowerState, type Server } from '../../client/servers.js';
+import { type Server } from '../../client/servers.js';
+import { getServerPowerState } from '../../client/power.js';
 import * as z from 'zod';
 import { stateOf } from '../../inventory/state.js';
 import { ServerName } from '../params.js';
