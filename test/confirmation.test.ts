@@ -211,6 +211,24 @@ test('an answer that comes after the caller has left does nothing', async () => 
   expect(mcp.sandbox.calls('GET', /reboot/)).toHaveLength(0);
 });
 
+test('a call that is left while it waits for another one does nothing', async () => {
+  await using mcp = await connect({ args: ['--dangerously-skip-confirmation'] });
+  mcp.sandbox.misbehave({ method: 'POST', path: /ipv4/, fault: { kind: 'delay', ms: 1500 } });
+  const order = (signal?: AbortSignal) =>
+    mcp.call('order_ip_address', { server: 'backup01', routing: 'l3', wait_seconds: 0 }, signal ? { signal } : {});
+  const first = order();
+  await expect.poll(() => mcp.sandbox.calls('POST').length, { timeout: 10_000 }).toBe(1);
+  const leaving = new AbortController();
+  const reads = mcp.sandbox.calls('GET').length;
+  const second = order(leaving.signal);
+  await expect.poll(() => mcp.sandbox.calls('GET').length, { timeout: 10_000 }).toBeGreaterThan(reads);
+  leaving.abort();
+  await expect(second).rejects.toThrow();
+  expect((await first).isError).toBe(false);
+  await mcp.call('list_servers');
+  expect(mcp.sandbox.calls('POST', /ipv4/)).toHaveLength(1);
+});
+
 test('the operator can take the guard away, and it is said aloud at the start', async () => {
   await using mcp = await connect({ args: ['--dangerously-skip-confirmation', '--log-level', 'error'] });
   const answer = await mcp.call('reboot_server', { server: 'web01' });

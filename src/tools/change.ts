@@ -88,6 +88,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .then(now => sameAs(verdict.plan, now, tool))
           .catch(refusedOnRecord)
       : verdict.plan;
+    context.signal.throwIfAborted();
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {
