@@ -66,6 +66,8 @@ export async function call(
     const pictures = outcome.attachments.flatMap(attachment => (attachment.type === 'image' ? [attachment] : []));
     const files: string[] = [];
     for (const picture of pictures) files.push(await savePicture(picture, output));
+    if (output !== undefined && pictures.length === 0)
+      terminal.complain(`${tool.name} gives no picture; nothing was saved as ${output}.`);
     if (json) terminal.sayJson({ ...outcome.structured, ...(files.length > 0 && { saved_as: files }) });
     else {
       terminal.say(outcome.said);

@@ -6,6 +6,9 @@ import type { CallOptions } from '../client/request.js';
 import { decimal } from '../client/wire.js';
 import { InputError } from './input-error.js';
 
+/** One row a currency: Gigahost deals in a handful. */
+const MOST_CREDITS = 10;
+
 /** `/billing`, or the older alias where that is all the credential may read; newest invoice first. */
 export async function readBilling(client: Client, options: CallOptions): Promise<Billing & { currency: string }> {
   const billing = await client.call(getBilling, {}, options).catch(async (error: unknown) => {
@@ -15,6 +18,7 @@ export async function readBilling(client: Client, options: CallOptions): Promise
   });
   return {
     ...billing,
+    credit: billing.credit.slice(0, MOST_CREDITS),
     invoices: billing.invoices.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '')),
     currency: billing.credit[0]?.currency ?? 'NOK',
   };

@@ -79,6 +79,12 @@ describe('on a pipe', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ saved_as: [join(folder, 'other.png')], mime_type: 'image/png' });
   });
 
+  test('a place for a picture that a tool does not give is answered, not ignored', async () => {
+    const ended = await call('get_power_state', 'server=web01', '--output', join(folder, 'none.png'));
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^web01 is powered on/) as unknown });
+    expect(ended.stderr).toMatch(/get_power_state gives no picture; nothing was saved as .*none\.png/);
+  });
+
   test('without credentials it says what to set', async () => {
     const ended = await bin('call', 'list_servers');
     expect(ended).toMatchObject({

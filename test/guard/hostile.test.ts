@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { TOOLS } from '../../src/tools/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { connect, declines, type ToolAnswer } from '../support/connect.js';
-import { HOSTILE_ARGUMENTS, HOSTILE_TEXTS } from '../support/hostile.js';
+import { HOSTILE_ARGUMENTS, HOSTILE_TEXTS, nameAccount, nameServer } from '../support/hostile.js';
 
 const FORBIDDEN =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]|\p{Cs}/u;
@@ -12,20 +12,11 @@ const LINKING = /!\[|\]\(|[a-z][a-z0-9+.-]*:\/\/(?!127\.0\.0\.1:)/i;
 
 function nameEverything(sandbox: Sandbox, text: string): void {
   const { world } = sandbox;
-  for (const server of world.servers) {
-    Object.assign(server, { name: text, label: text, productName: text });
-    for (const entry of server.activity) entry.text = text;
-    for (const address of server.addresses) address.reverse = text;
-    for (const disk of server.disks) disk.model = text;
-  }
-  for (const snapshot of world.snapshots) snapshot.displayName = text;
-  for (const iso of world.isos) iso.name = text;
-  for (const size of world.packages) size.name = text;
+  for (const server of world.servers) nameServer(server, text);
   for (const system of world.operatingSystems) system.name = text;
   for (const invoice of world.invoices) invoice.number = text;
-  for (const key of world.account.sshKeys) key.name = text;
-  for (const contact of world.account.contacts) contact.name = text;
-  Object.assign(world.account, { name: text, address: text, email: text });
+  nameAccount(world, text);
+  world.account.email = text;
 }
 
 function expectTame(said: string, where: string): void {

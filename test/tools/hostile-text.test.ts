@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { agrees, connect, declines, type Connected } from '../support/connect.js';
+import { nameAccount, nameServer } from '../support/hostile.js';
 import { everythingIn } from './support/upstream.js';
 
 /** What somebody who may name things could write to mislead a model, a table, a terminal or a person. */
@@ -14,16 +15,8 @@ const FORBIDDEN =
 async function world(options: Parameters<typeof connect>[0] = {}): Promise<Connected> {
   const mcp = await connect(options);
   const { world } = mcp.sandbox;
-  const server = world.server('web01');
-  Object.assign(server, { name: HOSTILE, label: `${HOSTILE}!`, productName: HOSTILE });
-  for (const entry of server.activity) entry.text = HOSTILE;
-  for (const address of server.addresses) address.reverse = HOSTILE;
-  for (const snapshot of world.snapshots) snapshot.displayName = HOSTILE;
-  for (const iso of world.isos) iso.name = HOSTILE;
-  for (const size of world.packages) size.name = HOSTILE;
-  for (const key of world.account.sshKeys) key.name = HOSTILE;
-  for (const contact of world.account.contacts) contact.name = HOSTILE;
-  Object.assign(world.account, { name: HOSTILE, address: HOSTILE });
+  nameServer(world.server('web01'), HOSTILE);
+  nameAccount(world, HOSTILE);
   return mcp;
 }
 

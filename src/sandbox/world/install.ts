@@ -15,7 +15,7 @@ export function newInstall(plan: InstallPlan): Install {
   const rootPassword = withSshKey ? '' : randomPassword();
   // The real post-install script is not recorded; only that it can echo the password is known.
   const credentials = withSshKey
-    ? 'install -m 600 /cdrom/authorized_keys /root/.ssh/'
+    ? 'install -m 600 /cdrom/authorized_keys ~root/.ssh/'
     : `echo 'root:${rootPassword}' | chpasswd`;
   return {
     osId,

@@ -24,7 +24,7 @@ export const orderIpAddress = defineChange({
   output: z.looseObject({
     server: ServerName,
     address: z.string().nullable().describe('The new address; null while Gigahost does not show it'),
-    addresses: z.array(z.string()),
+    addresses_total: z.number().nullable().describe('How many the server has now; null where that could not be read'),
   }),
 
   async plan({ inventory, signal }, { server, routing }) {
@@ -49,13 +49,17 @@ export const orderIpAddress = defineChange({
   async apply({ client, inventory, progress, signal }, { subject }, { routing, wait_seconds = USUAL_WAIT_SECONDS }) {
     const { server, addresses: before } = subject;
     await client.call(orderIpv4, { params: { id: server.id }, body: { ip_type: routing } });
-    let now = before;
+    let now: string[] | undefined;
     await poll({ seconds: wait_seconds, signal }, async elapsed => {
       now = (await inventory.detail(server)).addresses.map(row => row.address);
       await progress(`Looking for the new address of ${server.name}, ${elapsed} s so far`, elapsed, wait_seconds);
       return now.some(address => !before.includes(address));
     });
-    return { server: server.name, address: now.find(address => !before.includes(address)) ?? null, addresses: now };
+    return {
+      server: server.name,
+      address: now?.find(address => !before.includes(address)) ?? null,
+      addresses_total: now?.length ?? null,
+    };
   },
 
   say: ({ server, address }) =>
