@@ -12,6 +12,7 @@ interface Scope {
  * missing category grants nothing, `r` admits GET only, and `ids` refuses every other object.
  */
 export function permits(caller: Caller, access: Access, method: string, id: string | undefined): boolean {
+  if (access === 'basic-only') return caller.kind === 'basic';
   if (caller.kind !== 'api-key') return true;
   if (access === 'no-api-keys') return false;
   if (access === 'open' || access === 'any-credential' || caller.permissions === null) return true;

@@ -2,6 +2,7 @@ import { identify } from '../auth/caller.js';
 import { permits } from '../auth/permissions.js';
 import type { World } from '../world/world.js';
 import { forbidden, methodNotAllowed, notFound, refused, type Reply } from './reply.js';
+import type { UploadedFile } from './read-body.js';
 import { matchPath, type Match, type Route } from './route.js';
 
 export interface Incoming {
@@ -9,6 +10,8 @@ export interface Incoming {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: unknown;
+  readonly query: string;
+  readonly files: readonly UploadedFile[];
 }
 
 export interface Outcome {
@@ -33,11 +36,13 @@ function answer(world: World, incoming: Incoming, matches: Match[], match: Match
   if (!open && caller === null) return refused(401, 'Authentication required.');
   if (!match) return matches.length > 0 ? methodNotAllowed() : notFound();
   const { route, params } = match;
-  if (caller && !permits(caller, route.access, method, params.get('id'))) return forbidden();
+  if (caller && !permits(caller, route.access, method, params.get('id') ?? params.get('zone_id'))) return forbidden();
   return route.handle({
     world,
     caller,
     body: isObject(incoming.body) ? incoming.body : {},
+    files: incoming.files,
+    query: new URLSearchParams(incoming.query),
     param: name => params.get(name) ?? '',
   });
 }

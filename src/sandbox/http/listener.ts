@@ -7,7 +7,7 @@ import { misdeliver } from './misdeliver.js';
 import { bodyOf, notFound, refused } from './reply.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
-import { sendJson } from './send.js';
+import { sendJson, sendRaw } from './send.js';
 
 export const BASE_PATH = '/api/v0';
 const REQUESTS_KEPT = 10_000;
@@ -45,14 +45,14 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const { method = 'GET' } = request;
   const { authorization } = request.headers;
   const read = await readBody(request);
-  const body = read.tooLarge ? undefined : read.body;
+  const { body, files } = read.tooLarge ? { body: undefined, files: [] } : read;
   requests.push({ method, path, query, authorization, body, at: world.now() });
   if (requests.length > REQUESTS_KEPT) requests.shift();
 
   const act = (): Outcome => {
     if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true };
     if (!known) return { reply: notFound(), newer: true };
-    return dispatch(world, parts.routes, { method, path, authorization, body });
+    return dispatch(world, parts.routes, { method, path, query, authorization, body, files });
   };
 
   const fault = faults.take(method, path);
@@ -63,6 +63,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const text = bodyOf(reply, newer ? { maintenance: world.settings.maintenance, now: world.now() } : null);
   if (fault?.kind === 'delay' && fault.when === 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && fault.kind !== 'delay') return misdeliver(response, fault, text ?? '', signal);
+  if (reply.raw) return sendRaw(response, reply.status, reply.raw.body, reply.raw.headers);
   sendJson(request, response, reply.status, text);
 }
 

@@ -14,6 +14,8 @@ export interface Reply {
   readonly statusQuoted?: boolean;
   /** No body whatsoever. */
   readonly bodyless?: boolean;
+  /** A body that is no JSON, sent as it is under these headers. */
+  readonly raw?: { readonly body: string | Buffer; readonly headers: Record<string, string> };
 }
 
 export const statusLine = (status: number): string => `${status} ${STATUS_CODES[status] ?? 'Unknown'}`;

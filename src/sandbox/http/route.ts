@@ -1,16 +1,21 @@
 import type { Caller } from '../auth/caller.js';
 import type { ServerRecord } from '../world/server-record.js';
 import type { World } from '../world/world.js';
+import type { UploadedFile } from './read-body.js';
 import { notFound, type Reply } from './reply.js';
 
 /** Who may call: a category of API-key permissions, any credential, everything but API keys, or anybody. */
-export type Access = 'servers' | 'account' | 'billing' | 'any-credential' | 'no-api-keys' | 'open';
+export type Access =
+  'servers' | 'dns' | 'webhosting' | 'account' | 'billing' | 'any-credential' | 'no-api-keys' | 'basic-only' | 'open';
 
 export interface Call {
   readonly world: World;
   readonly caller: Caller | null;
   /** Request body, or an empty object when it was not a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Files of a multipart body; its other fields are in `body`. */
+  readonly files: readonly UploadedFile[];
+  readonly query: URLSearchParams;
   /** Value of a `:name` segment of the path. */
   readonly param: (name: string) => string;
 }
