@@ -22,7 +22,8 @@ export interface Config {
     | { readonly kind: 'api'; readonly baseUrl: string; readonly credentials: CredentialSources };
   /** Only tools that look. */
   readonly readOnly: boolean;
-  readonly toolsets: readonly Toolset[] | 'all';
+  /** Undefined where the operator chose none. */
+  readonly toolsets: readonly Toolset[] | 'all' | undefined;
   /** Offered whatever the toolsets. Names as given: whether there are such tools is for the catalogue to say. */
   readonly tools: readonly string[];
   /** Not offered, whatever else is said. Names as given. */

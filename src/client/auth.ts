@@ -17,6 +17,8 @@ export interface Authorization {
 export interface Authenticator {
   /** @throws {GigahostError} `no_credentials`, `login_refused` or `unavailable`. */
   authorize(): Promise<Authorization>;
+  /** HTTP Basic, for the one operation that takes nothing else (wire note 12). */
+  basic(): Promise<Authorization>;
 }
 
 export interface AuthOptions {
@@ -78,6 +80,20 @@ export function createAuthenticator(options: AuthOptions, login: Login): Authent
         session = createSession(username, cache, login, announce);
       }
       return session.authorize(credentials);
+    },
+
+    async basic() {
+      const credentials = await readCredentials(options.credentials);
+      if (credentials.kind === 'key')
+        throw new GigahostError('no_credentials', {
+          operation: 'sign in',
+          changed: 'nothing',
+          sent: false,
+          reason: 'this operation takes a user name and password only, and an API key is set',
+        });
+      const encoded = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+      [credentials.password, encoded].forEach(announce);
+      return { header: `Basic ${encoded}` };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Reply } from './endpoint.js';
+import type { Endpoint, FileReply, Reply } from './endpoint.js';
+import type { Answer } from './exchange.js';
 import { flagOrNull } from './wire.js';
 
 export type Opened =
@@ -11,6 +12,21 @@ export type Opened =
       readonly details: Readonly<Record<string, string>> | undefined;
     }
   | { readonly kind: 'unreadable'; readonly status: number; readonly reason: string };
+
+type Whole = Extract<Answer, { kind: 'whole' }>;
+
+/** Opens one reply as the operation sends it: an envelope, a text, or a file. A refusal is an envelope in all three. */
+export function openReply(answer: Whole, { bare, replies }: Pick<Endpoint, 'bare' | 'replies'>): Opened {
+  const { status, contentType, bytes } = answer;
+  const text = (): string => bytes.toString('utf8');
+  if (!replies || status >= 300) return openEnvelope(status, contentType, text(), bare);
+  if (replies === 'text') return { kind: 'ok', reply: { meta: {}, data: text(), body: { body: text() } } };
+  const refusing = contentType?.includes('json') ? openEnvelope(status, contentType, text()) : undefined;
+  if (refusing?.kind === 'refused') return refusing;
+  const mimeType = contentType?.split(';')[0]?.trim() || 'application/octet-stream';
+  const file: FileReply = { name: answer.fileName ?? null, mimeType, bytes, size: answer.size };
+  return { kind: 'ok', reply: { meta: {}, data: file, body: {} } };
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -13,14 +13,26 @@ export type Answer =
       readonly kind: 'whole';
       readonly status: number;
       readonly contentType: string | undefined;
+      /** What `content-disposition` names the file. */
+      readonly fileName: string | undefined;
       readonly retryAfterSeconds: number | undefined;
-      readonly text: string;
+      readonly bytes: Buffer;
+      readonly size: number;
     }
   /** `sent` is false when it never reached a connection. */
   | { readonly kind: 'broken'; readonly sent: boolean; readonly error: unknown };
 
 export class TooLarge extends Error {
-  override readonly message = `the answer was larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB`;
+  constructor(mostBytes: number) {
+    super(`the answer was larger than ${mostBytes / 1024 / 1024} MiB`);
+  }
+}
+
+/** Where a file goes. Every attempt begins it anew. */
+export interface Place {
+  readonly mostBytes: number;
+  /** `total` is what the answer announces, in bytes. */
+  begin(total: number | undefined): (chunk: Buffer) => Promise<void>;
 }
 
 /** The connections to one API. The only file that imports undici. */
@@ -50,15 +62,18 @@ export function openConnections(origin: string) {
 export interface Ends {
   readonly deadline: AbortSignal;
   readonly caller: AbortSignal | undefined;
+  readonly into?: Place | undefined;
 }
 
 type Request = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>;
 
 /** One request and its answer. Never rejects. Ending early closes the connection. */
-function exchange(pool: Pool, request: Request, { deadline, caller }: Ends, isRead: boolean): Promise<Answer> {
+function exchange(pool: Pool, request: Request, { deadline, caller, into }: Ends, isRead: boolean): Promise<Answer> {
   return new Promise(resolve => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let write: ((chunk: Buffer) => Promise<void>) | undefined;
+    let writing: Promise<void> = Promise.resolve();
     let status = 0;
     let headers: Readonly<Record<string, string | string[] | undefined>> = {};
     let connection: Dispatcher.DispatchController | undefined;
@@ -88,20 +103,29 @@ function exchange(pool: Pool, request: Request, { deadline, caller }: Ends, isRe
       onResponseStart(_, statusCode, received) {
         status = statusCode;
         headers = received;
+        const total = Number(first(received['content-length']) ?? NaN);
+        if (into && status >= 200 && status < 300) write = into.begin(Number.isFinite(total) ? total : undefined);
       },
-      onResponseData(_, chunk) {
+      onResponseData(controller, chunk) {
         size += chunk.length;
-        if (size > MAX_BODY_BYTES) hangUp(new TooLarge());
-        else chunks.push(chunk);
+        const most = write && into ? into.mostBytes : MAX_BODY_BYTES;
+        if (size > most) return hangUp(new TooLarge(most));
+        if (!write) return void chunks.push(chunk);
+        controller.pause();
+        writing = write(chunk).then(() => controller.resume(), hangUp);
       },
       onResponseEnd: () =>
-        end({
-          kind: 'whole',
-          status,
-          contentType: first(headers['content-type']),
-          retryAfterSeconds: retryAfter(first(headers['retry-after'])),
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
+        void writing.then(() =>
+          end({
+            kind: 'whole',
+            status,
+            contentType: first(headers['content-type']),
+            fileName: fileNameIn(first(headers['content-disposition'])),
+            retryAfterSeconds: retryAfter(first(headers['retry-after'])),
+            bytes: Buffer.concat(chunks),
+            size,
+          }),
+        ),
       onResponseError: (_, error) => end({ kind: 'broken', sent: connection !== undefined, error }),
     });
   });
@@ -109,6 +133,12 @@ function exchange(pool: Pool, request: Request, { deadline, caller }: Ends, isRe
 
 const first = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
+
+/** A name only: whatever path it came with is left off. */
+function fileNameIn(disposition: string | undefined): string | undefined {
+  const [, quoted, plain] = /filename="([^"]*)"|filename=([^;\s]+)/i.exec(disposition ?? '') ?? [];
+  return (quoted ?? plain)?.replace(/^.*[\\/]/, '') || undefined;
+}
 
 function retryAfter(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;

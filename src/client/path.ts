@@ -1,3 +1,11 @@
+/** `?a=1&b=2`, or nothing. Blanks and plus signs are percent-encoded: a record's value must arrive to the letter. */
+export function queryOf(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  const parts = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+  );
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
 /**
  * Fills `{name}` placeholders of a path template; each value becomes exactly one segment.
  *

@@ -2,21 +2,26 @@ import type * as z from 'zod';
 import type { Authenticator, Authorization } from './auth.js';
 import { answerless, decode, silence, unsent } from './classify.js';
 import type { ArgsOf, Endpoint } from './endpoint.js';
-import { openEnvelope } from './envelope.js';
+import { openReply } from './envelope.js';
 import { GigahostError } from './errors.js';
-import { openConnections, TooLarge, type Answer } from './exchange.js';
-import { fillPath } from './path.js';
+import { openConnections, TooLarge, type Answer, type Place } from './exchange.js';
+import { fillPath, queryOf } from './path.js';
 import { secretsIn } from './reply-secrets.js';
 import { withRetry } from './retry.js';
+import { encodeBody } from './upload.js';
 
 export interface CallOptions {
   /** Ends a read at once. A change that is already on its way is never abandoned: its outcome is awaited. */
   readonly signal?: AbortSignal | undefined;
+  /** Where a file in the reply goes instead of into memory. */
+  readonly into?: Place | undefined;
 }
 
-export type Call = <Path extends z.ZodObject | undefined, Body extends z.ZodObject | undefined, Out>(
-  endpoint: Endpoint<Path, Body, Out>,
-  args: ArgsOf<Path, Body>,
+type Fields = z.ZodObject | undefined;
+
+export type Call = <Path extends Fields, Body extends Fields, Out, Query extends Fields>(
+  endpoint: Endpoint<Path, Body, Out, Query>,
+  args: ArgsOf<Path, Body, Query>,
   options?: CallOptions,
 ) => Promise<Out>;
 
@@ -33,6 +38,9 @@ export interface TransportOptions {
   readonly onReplySecret?: ((value: string) => void) | undefined;
 }
 
+/** How many times as long a file may take. */
+const FILE_PATIENCE = 20;
+
 /**
  * The one pipeline every request goes through: build, authenticate, send with a deadline, read a bounded body,
  * open the envelope, classify, decode.
@@ -42,34 +50,42 @@ export function createTransport(options: TransportOptions) {
   const prefix = base.pathname.replace(/\/$/, '');
   const connections = openConnections(base.origin);
 
-  async function send<Path extends z.ZodObject | undefined, Body extends z.ZodObject | undefined, Out>(
-    endpoint: Endpoint<Path, Body, Out>,
-    args: ArgsOf<Path, Body>,
+  async function send<Path extends Fields, Body extends Fields, Out, Query extends Fields>(
+    endpoint: Endpoint<Path, Body, Out, Query>,
+    args: ArgsOf<Path, Body, Query>,
     authenticator: Authenticator | undefined,
-    { signal }: CallOptions = {},
+    { signal, into }: CallOptions = {},
   ): Promise<Out> {
-    const given = args as { params?: unknown; body?: unknown };
-    const path = fillPath(endpoint.path, (endpoint.params?.parse(given.params) ?? {}) as Record<string, string>);
-    const body = endpoint.body ? JSON.stringify(endpoint.body.parse(given.body)) : undefined;
+    const given = args as { params?: unknown; query?: unknown; body?: unknown };
+    const path =
+      fillPath(endpoint.path, (endpoint.params?.parse(given.params) ?? {}) as Record<string, string>) +
+      queryOf(endpoint.query?.parse(given.query) ?? {});
+    const body = endpoint.body && (await encodeBody(endpoint.body.parse(given.body)));
     const isRead = endpoint.effect === 'read';
 
-    const authorization = authenticator && (await unlessAborted(() => authenticator.authorize(), signal));
-    const timeoutMs = isRead ? options.timeoutMs : options.timeoutMs * 3;
+    const authorization =
+      authenticator &&
+      (await unlessAborted(() => (endpoint.basic ? authenticator.basic() : authenticator.authorize()), signal));
+    const timeoutMs = options.timeoutMs * (endpoint.replies === 'file' ? FILE_PATIENCE : isRead ? 1 : 3);
     const until = performance.now() + timeoutMs;
     const deadline = AbortSignal.timeout(timeoutMs);
 
     async function once(header: string | undefined): Promise<Out> {
       const headers = {
-        accept: 'application/json',
+        accept: endpoint.replies ? '*/*' : 'application/json',
         'accept-encoding': 'identity',
         'user-agent': options.userAgent,
         ...(header && { authorization: header }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body && { 'content-type': body.type }),
       };
-      const request = { method: endpoint.method, path: prefix + path, headers, body: body ?? null };
-      const answer = await (isRead ? connections.read : connections.change)(request, { deadline, caller: signal });
+      const request = { method: endpoint.method, path: prefix + path, headers, body: body?.body ?? null };
+      const answer = await (isRead ? connections.read : connections.change)(request, {
+        deadline,
+        caller: signal,
+        into,
+      });
       if (answer.kind === 'whole') {
-        const opened = openEnvelope(answer.status, answer.contentType, answer.text, endpoint.bare);
+        const opened = openReply(answer, endpoint);
         if (opened.kind === 'ok' && options.onReplySecret)
           secretsIn(opened.reply.body, endpoint.secrets).forEach(options.onReplySecret);
         return decode(endpoint, opened, answer.retryAfterSeconds);

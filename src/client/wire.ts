@@ -88,3 +88,28 @@ export const list = <T extends z.ZodType>(row: T) => z.preprocess(value => (isEm
 /** One object, sent as an array of one or bare. None or several is an error: guessing would show another machine. */
 export const single = <T extends z.ZodType>(schema: T) =>
   z.preprocess(value => (Array.isArray(value) && value.length === 1 ? (value as unknown[])[0] : value), schema);
+
+/** Fields as `ours: ['theirs', decoder]`. */
+export type Renamed = Readonly<Record<string, readonly [theirs: string, decoder: z.ZodType]>>;
+type Decoded<T extends Renamed> = { readonly [K in keyof T]: z.output<T[K][1]> };
+
+/** One object with its fields under names of ours. What is not named is dropped (wire note 2.7). */
+export const record = <T extends Renamed>(fields: T) =>
+  z
+    .looseObject(Object.fromEntries(Object.values(fields).map(([theirs, decoder]) => [theirs, decoder])))
+    .transform(
+      wire => Object.fromEntries(Object.entries(fields).map(([ours, [theirs]]) => [ours, wire[theirs]])) as Decoded<T>,
+    );
+
+/** What stands bare, or under the one key given. */
+export const unwrapped = <T extends z.ZodType>(key: string | undefined, schema: T) =>
+  z.preprocess(
+    value =>
+      key !== undefined && typeof value === 'object' && value !== null && key in value
+        ? value[key as keyof typeof value]
+        : value,
+    schema,
+  );
+
+/** A date without a time, as sent; null when missing or zero. */
+export const day = text.transform(value => (value === null || /^[0\- :]*$/.test(value) ? null : value));

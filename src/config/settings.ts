@@ -1,4 +1,4 @@
-import { TOOLSETS } from '../toolsets.js';
+import { DEFAULT_TOOLSETS, TOOLSETS } from '../toolsets.js';
 import { address } from './address.js';
 import { boolean, choice, dnsServer, path, pathOrOff, seconds, text } from './kinds.js';
 import { someOf, wordList } from './lists.js';
@@ -44,7 +44,8 @@ export const SETTINGS = {
     flag: 'toolsets',
     env: 'GIGAHOST_TOOLSETS',
     does: `offer the tools of these sets: \`all\`, or some of ${TOOLSETS.map(name => `\`${name}\``).join(', ')}`,
-    default: 'all',
+    default: undefined,
+    otherwise: DEFAULT_TOOLSETS.map(name => `\`${name}\``).join(', '),
   }),
   tools: setting({
     kind: wordList('names', ['list_servers', 'get_server']),

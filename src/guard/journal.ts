@@ -30,6 +30,8 @@ export interface Attempt {
   readonly what: string;
   /** The server concerned; null where it is about none. */
   readonly server: ServerNames | null;
+  /** The DNS zone concerned, by its name; null where it is about none. */
+  readonly zone: string | null;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly before: unknown;
   /** The tool and the arguments that put back what was before; null where nothing does. */

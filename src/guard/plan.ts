@@ -11,6 +11,8 @@ export interface Plan<Subject = unknown> {
   readonly name: string;
   /** The server concerned, if it is about one. */
   readonly server?: ServerNames;
+  /** The name of the DNS zone concerned, if it is about one. */
+  readonly zone?: string;
   /** What it costs; null where Gigahost does not say. Only for what spends. */
   readonly cost?: Cost | null;
   /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */

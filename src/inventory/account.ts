@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { getAccount, getLegacyAccount } from '../client/account.js';
+import { getAccount, getLegacyAccount } from '../client/api/account.js';
 import { GigahostError } from '../client/errors.js';
 import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';

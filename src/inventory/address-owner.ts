@@ -1,5 +1,5 @@
 import { GigahostError } from '../client/errors.js';
-import type { Address, Server, ServerDetail } from '../client/servers.js';
+import type { Address, Server, ServerDetail } from '../client/api/servers.js';
 import { contains, normalAddress, normalSubnet } from './addresses.js';
 import { InputError } from './input-error.js';
 import { noSuchAddress } from './no-such.js';

@@ -1,8 +1,8 @@
 import type { Client } from '../client/index.js';
 import { sniffPicture, type Picture } from '../client/pictures.js';
 import type { CallOptions } from '../client/request.js';
-import { type Server } from '../client/servers.js';
-import { getServerBandwidthGraphs, getServerPacketGraphs } from '../client/graphs.js';
+import { type Server } from '../client/api/servers.js';
+import { getServerBandwidthGraphs, getServerPacketGraphs } from '../client/api/graphs.js';
 import { InputError } from './input-error.js';
 
 export const GRAPH_KINDS = ['bits', 'packets'] as const;

@@ -1,7 +1,7 @@
 import { GigahostError } from '../client/errors.js';
 import type { CallOptions } from '../client/request.js';
 import type { Client } from '../client/index.js';
-import { getServer, listServers, type Server, type ServerDetail } from '../client/servers.js';
+import { getServer, listServers, type Server, type ServerDetail } from '../client/api/servers.js';
 import { readAccount, type AccountView } from './account.js';
 import { findOwner, type AddressOwner } from './address-owner.js';
 import { normalAddress } from './addresses.js';

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Client } from '../client/index.js';
-import { getBilling, listLegacyInvoices, type Billing, type Invoice } from '../client/billing.js';
+import { getBilling, listLegacyInvoices, type Billing, type Invoice } from '../client/api/billing.js';
 import { GigahostError } from '../client/errors.js';
 import type { CallOptions } from '../client/request.js';
 import { decimal } from '../client/wire.js';

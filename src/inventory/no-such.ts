@@ -1,4 +1,4 @@
-import type { Server } from '../client/servers.js';
+import type { Server } from '../client/api/servers.js';
 import { InputError } from './input-error.js';
 import { some } from './some.js';
 import { describeServer } from './state.js';

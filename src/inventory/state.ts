@@ -1,4 +1,4 @@
-import type { Server } from '../client/servers.js';
+import type { Server } from '../client/api/servers.js';
 
 /** What a server is doing now, in one word or two; the most pressing fact wins. */
 export function stateOf(server: Server): string {

@@ -1,6 +1,6 @@
 import type { Client } from '../client/index.js';
-import { listDistributions, listOperatingSystems, type OperatingSystem } from '../client/reinstall.js';
-import type { Server } from '../client/servers.js';
+import { listDistributions, listOperatingSystems, type OperatingSystem } from '../client/api/reinstall.js';
+import type { Server } from '../client/api/servers.js';
 import { InputError } from './input-error.js';
 import { some } from './some.js';
 

@@ -6,7 +6,7 @@ export const accountResource: Resource = {
   title: 'Account',
   description: 'The customer account: owner, contact details, users, SSH keys, orders and notification settings.',
   uri: 'gigahost://account',
-  toolset: 'account',
+  toolset: 'billing',
   mimeType: 'application/json',
   freshSeconds: 60,
   read: async ({ inventory, signal }) => json(fit(await inventory.account({ signal }))),

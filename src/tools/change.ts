@@ -56,6 +56,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     effect: tool.effect,
     what: made.what,
     server: made.server ? clean(namesOf(made.server)) : null,
+    zone: made.zone === undefined ? null : clean(made.zone),
     arguments: clean(change.args),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),

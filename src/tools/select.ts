@@ -1,10 +1,11 @@
 import type { Effect } from '../client/effect.js';
-import type { Toolset } from '../toolsets.js';
+import { DEFAULT_TOOLSETS, type Toolset } from '../toolsets.js';
 
 /** What the operator switched on. */
 export interface Selection {
   readonly readOnly: boolean;
-  readonly toolsets: readonly string[] | 'all';
+  /** Undefined where none were chosen: then what most people need, unless tools are included by name. */
+  readonly toolsets: readonly string[] | 'all' | undefined;
   readonly tools: readonly string[];
   readonly excludeTools: readonly string[];
 }
@@ -24,8 +25,9 @@ export function whyOff({ name, effect, toolset }: Selectable, selection: Selecti
   if (readOnly && effect !== 'read') return 'this server only looks (--read-only)';
   if (excludeTools.includes(name)) return 'it is excluded (--exclude-tools)';
   if (tools.includes(name)) return undefined;
-  if (toolsets === 'all') return tools.length === 0 ? undefined : 'only some tools are on (--tools)';
-  return toolsets.includes(toolset) ? undefined : `the toolset ${toolset} is not on (--toolsets)`;
+  if (toolsets === 'all') return undefined;
+  if (toolsets === undefined && tools.length > 0) return 'only some tools are on (--tools)';
+  return (toolsets ?? DEFAULT_TOOLSETS).includes(toolset) ? undefined : `the toolset ${toolset} is not on (--toolsets)`;
 }
 
 /** The names of a selection that no tool has. */

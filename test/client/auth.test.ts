@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { listServers, setServerName } from '../../src/client/servers.js';
-import { rebootServer } from '../../src/client/power.js';
+import { listServers, setServerName } from '../../src/client/api/servers.js';
+import { rebootServer } from '../../src/client/api/power.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { clientOf, failure, loginOf } from './support/client.js';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { listServers } from '../../src/client/servers.js';
-import { rebootServer } from '../../src/client/power.js';
+import { listServers } from '../../src/client/api/servers.js';
+import { rebootServer } from '../../src/client/api/power.js';
 import { startSandbox, type Fault } from '../../src/sandbox/index.js';
 import { clientOf, failure } from './support/client.js';
 import { DONE, startServer, startSilence } from './support/plain-server.js';

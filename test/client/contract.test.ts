@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { EFFECTS, type Effect } from '../../src/client/effect.js';
 import { openEnvelope } from '../../src/client/envelope.js';
-import { OPERATIONS, type Operation, type Schema } from './support/contract.js';
+import { OPERATIONS as REGISTERED } from '../../src/client/operations.js';
+import { Upload } from '../../src/client/upload.js';
+import { OPERATIONS, resolve, type Operation, type Schema } from './support/contract.js';
 import { declaredEndpoints } from './support/endpoints.js';
 
 const endpoints = await declaredEndpoints();
@@ -37,20 +39,47 @@ describe.each(pairs)('$id', ({ endpoint, operation }) => {
     expect(Object.keys(endpoint.params?.shape ?? {}).sort()).toEqual([...names].sort());
     for (const { name, schema } of operation.pathParameters) {
       const accepts = (value: string) =>
-        endpoint.params?.safeParse({ ...Object.fromEntries(names.map(other => [other, '7'])), [name]: value }).success;
-      expect(accepts('7')).toBe(true);
+        endpoint.params?.safeParse({ ...Object.fromEntries(names.map(other => [other, '7777777'])), [name]: value })
+          .success;
+      expect(accepts('7777777')).toBe(true);
       for (const odd of ['', '0', '07', '-7', '7/8', '..', ' 7']) {
-        expect({ odd, accepted: accepts(odd) }).toEqual({ odd, accepted: new RegExp(schema.pattern ?? '').test(odd) });
+        const right = new RegExp(schema.pattern ?? '').test(odd) && odd.length >= (schema.minLength ?? 0);
+        // What would not be one path segment is refused where the path is filled in.
+        if (schema.pattern !== undefined || odd === '')
+          expect({ name, odd, accepted: accepts(odd) }).toEqual({ name, odd, accepted: right });
       }
     }
   });
 
-  test('sends only body properties the contract knows, with the same choices', () => {
+  test('belongs to the group of the contract', () => {
+    expect(REGISTERED.get(endpoint.id)?.group).toBe(operation.group);
+  });
+
+  test('takes the query parameters of the contract, and requires the same', () => {
+    const given = (names: readonly string[]): Record<string, unknown> =>
+      Object.fromEntries(
+        operation.query.filter(({ name }) => names.includes(name)).map(({ name, schema }) => [name, sample(schema)]),
+      );
+    const names = operation.query.map(({ name }) => name);
+    const required = operation.query.filter(parameter => parameter.required).map(({ name }) => name);
+    expect(Object.keys(endpoint.query?.shape ?? {}).sort()).toEqual([...names].sort());
+    if (names.length === 0) return;
+    expect(endpoint.query?.safeParse(given(required)).error).toBeUndefined();
+    for (const name of required) {
+      const rest = given(required.filter(other => other !== name));
+      expect({ without: name, accepted: endpoint.query?.safeParse(rest).success }).toEqual({
+        without: name,
+        accepted: false,
+      });
+    }
+  });
+
+  test('sends the body properties of the contract, with the same choices', () => {
     const sent = jsonSchemaOf(endpoint.body);
     const known = Object.fromEntries(operation.bodies.flatMap(({ properties }) => Object.entries(properties)));
-    expect(Object.keys(sent).filter(name => !(name in known))).toEqual([]);
+    expect(Object.keys(sent).sort()).toEqual(Object.keys(known).sort());
     for (const [name, property] of Object.entries(sent)) {
-      expect({ name, choices: property.enum }).toEqual({ name, choices: known[name]?.enum });
+      expect({ name, choices: choicesOf(property) }).toEqual({ name, choices: choicesOf(known[name]) });
     }
   });
 
@@ -100,9 +129,24 @@ function jsonSchemaOf(body: z.ZodObject | undefined): Record<string, Schema> {
   return body ? ((z.toJSONSchema(body, { io: 'input' }) as Schema).properties ?? {}) : {};
 }
 
-function sample(schema: Schema | undefined): string {
-  const numeric = schema?.anyOf?.some(({ pattern }) => pattern === '^[1-9][0-9]*$');
-  return schema?.enum?.[0] ?? (numeric ? '7' : 'text');
+const choicesOf = (schema: Schema | undefined): readonly unknown[] | undefined =>
+  schema?.enum ?? (schema?.const === undefined ? undefined : [schema.const]);
+
+/** Some value the contract allows. */
+function sample(schema: Schema | undefined): unknown {
+  if (schema === undefined) return 'text';
+  const { anyOf = [], type, items, properties = {}, required = [] } = schema;
+  if (anyOf.some(({ pattern }) => pattern === '^[1-9][0-9]*$') || schema.pattern === '^[1-9][0-9]*$') return '7';
+  const [choice] = choicesOf(schema) ?? [];
+  if (choice !== undefined) return choice;
+  if (anyOf.length > 0) return sample(resolve(anyOf[0] as Schema));
+  if (schema.format === 'binary') return new Upload('file.txt', new Uint8Array(1));
+  if (type === 'integer' || type === 'number') return 1;
+  if (type === 'boolean') return true;
+  if (type === 'array') return [sample(items && resolve(items))];
+  if (type === 'object')
+    return Object.fromEntries(required.map(name => [name, sample(resolve(properties[name] as Schema))]));
+  return schema.format === 'email' ? 'ola@example.no' : 'text';
 }
 
 function allowedEffects({ effects }: Operation): readonly Effect[] {

@@ -1,16 +1,16 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { getAccount, getLegacyAccount } from '../../src/client/account.js';
-import { orderIpv4, setReverseDns } from '../../src/client/addresses.js';
-import { getBilling, listLegacyInvoices } from '../../src/client/billing.js';
-import { listServerIsos, mountIso } from '../../src/client/isos.js';
+import { getAccount, getLegacyAccount } from '../../src/client/api/account.js';
+import { orderIpv4, setReverseDns } from '../../src/client/api/addresses.js';
+import { getBilling, listLegacyInvoices } from '../../src/client/api/billing.js';
+import { listServerIsos, mountIso } from '../../src/client/api/isos.js';
 import { sniffPicture } from '../../src/client/pictures.js';
-import { listDistributions, listOperatingSystems, reinstallServer } from '../../src/client/reinstall.js';
-import { createIpmiSession, getServer, listServers, setServerName } from '../../src/client/servers.js';
-import { getServerPowerState, powerOffServer, rebootServer } from '../../src/client/power.js';
-import { getServerBandwidthGraphs, getServerPacketGraphs } from '../../src/client/graphs.js';
-import { createSnapshot, deleteSnapshot, listSnapshots } from '../../src/client/snapshots.js';
-import { listServerUpgrades, upgradeServer } from '../../src/client/upgrades.js';
+import { listDistributions, listOperatingSystems, reinstallServer } from '../../src/client/api/reinstall.js';
+import { createIpmiSession, getServer, listServers, setServerName } from '../../src/client/api/servers.js';
+import { getServerPowerState, powerOffServer, rebootServer } from '../../src/client/api/power.js';
+import { getServerBandwidthGraphs, getServerPacketGraphs } from '../../src/client/api/graphs.js';
+import { createSnapshot, deleteSnapshot, listSnapshots } from '../../src/client/api/snapshots.js';
+import { listServerUpgrades, upgradeServer } from '../../src/client/api/upgrades.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { clientOf, failure, loginOf } from './support/client.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { setReverseDns } from '../../src/client/addresses.js';
+import { setReverseDns } from '../../src/client/api/addresses.js';
 import type { Client } from '../../src/client/index.js';
-import { reinstallServer } from '../../src/client/reinstall.js';
-import { createIpmiSession, listServers } from '../../src/client/servers.js';
-import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/power.js';
-import { deleteSnapshot } from '../../src/client/snapshots.js';
+import { reinstallServer } from '../../src/client/api/reinstall.js';
+import { createIpmiSession, listServers } from '../../src/client/api/servers.js';
+import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/api/power.js';
+import { deleteSnapshot } from '../../src/client/api/snapshots.js';
 import { startSandbox, type Fault } from '../../src/sandbox/index.js';
 import { clientOf, failure } from './support/client.js';
 import { DONE, startServer } from './support/plain-server.js';

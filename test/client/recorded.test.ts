@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { getAccount } from '../../src/client/account.js';
-import { getBilling } from '../../src/client/billing.js';
+import { getAccount } from '../../src/client/api/account.js';
+import { getBilling } from '../../src/client/api/billing.js';
 import type { Endpoint } from '../../src/client/endpoint.js';
 import { openEnvelope } from '../../src/client/envelope.js';
-import { listDistributions, listOperatingSystems } from '../../src/client/reinstall.js';
-import { getServer, listServers } from '../../src/client/servers.js';
+import { listDistributions, listOperatingSystems } from '../../src/client/api/reinstall.js';
+import { getServer, listServers } from '../../src/client/api/servers.js';
 
 const recorded = (file: string): string => readFileSync(new URL(`../recorded/${file}`, import.meta.url), 'utf8');
 

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { inspect } from 'node:util';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { getLegacyAccount } from '../../src/client/account.js';
-import { listServerIsos } from '../../src/client/isos.js';
-import { getServer, listServers, setServerName } from '../../src/client/servers.js';
-import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/power.js';
+import { getLegacyAccount } from '../../src/client/api/account.js';
+import { listServerIsos } from '../../src/client/api/isos.js';
+import { getServer, listServers, setServerName } from '../../src/client/api/servers.js';
+import { powerOffServer, powerOnServer, rebootServer } from '../../src/client/api/power.js';
 import { startSandbox, type Fault } from '../../src/sandbox/index.js';
 import { clientOf, failure, loginOf } from './support/client.js';
 import { DONE, startServer } from './support/plain-server.js';
@@ -245,7 +245,7 @@ test('a process that made a call and did not close its client ends by itself', a
   await using gigahost = await startSandbox();
   const contents = `
     import { createClient } from './index.js';
-    import { listServers } from './servers.js';
+    import { listServers } from './api/servers.js';
     const client = createClient({ baseUrl: '${gigahost.url}', credentials: { apiKey: { value: '${gigahost.apiKey}' } },
       stateDir: undefined, timeoutMs: 3_600_000, userAgent: 'script' });
     void client.call(listServers, {});`;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { setReverseDns } from '../../src/client/addresses.js';
+import { setReverseDns } from '../../src/client/api/addresses.js';
 import { anywhere } from '../../src/client/endpoint.js';
-import { listServerIsos } from '../../src/client/isos.js';
-import { getServer } from '../../src/client/servers.js';
-import { listServerUpgrades } from '../../src/client/upgrades.js';
+import { listServerIsos } from '../../src/client/api/isos.js';
+import { getServer } from '../../src/client/api/servers.js';
+import { listServerUpgrades } from '../../src/client/api/upgrades.js';
 
 describe('wire note 3.1: one server comes as an array of one', () => {
   const reply = (data: unknown) => ({ meta: {}, data, body: {} });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ClientOptions } from '../../src/client/index.js';
-import { listServers } from '../../src/client/servers.js';
-import { rebootServer } from '../../src/client/power.js';
+import { listServers } from '../../src/client/api/servers.js';
+import { rebootServer } from '../../src/client/api/power.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { clientOf, loginOf } from './support/client.js';
 

@@ -20,6 +20,7 @@ const attempt = (what: string): Attempt => ({
   server: { id: '1', name: 'web01', label: null, hostname: null },
   arguments: { server: 'web01' },
   before: { name: 'web01' },
+  zone: null,
   undo: null,
   cost: null,
   undoes: null,

@@ -21,7 +21,7 @@ test.for([
   expect(scopeOf(patterns).holds(server(over))).toBe(holds);
 });
 
-const on: Selection = { readOnly: false, toolsets: 'all', tools: [], excludeTools: [] };
+const on: Selection = { readOnly: false, toolsets: undefined, tools: [], excludeTools: [] };
 const reboot = { name: 'reboot_server', effect: 'disrupt', toolset: 'servers' } as const;
 
 test.for([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../src/client/secret.js';
-import type { ServerDetail } from '../../src/client/servers.js';
+import type { ServerDetail } from '../../src/client/api/servers.js';
 import type { Inventory } from '../../src/inventory/index.js';
 import type { System } from '../../src/inventory/systems.js';
 import { followInstall } from '../../src/tools/servers/follow-install.js';

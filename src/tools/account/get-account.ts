@@ -12,7 +12,7 @@ export const getAccount = defineRead({
   name: 'get_account',
   title: 'Show the account',
   effect: 'read',
-  toolset: 'account',
+  toolset: 'billing',
   description: 'Show the customer account: owner, contact details, users, SSH keys, orders and notification settings.',
   input: z.strictObject({}),
   output: AccountView,

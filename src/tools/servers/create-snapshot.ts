@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createSnapshot as create, listSnapshots, type Snapshot } from '../../client/snapshots.js';
+import { createSnapshot as create, listSnapshots, type Snapshot } from '../../client/api/snapshots.js';
 import { describeServer } from '../../inventory/state.js';
 import { NewName, ServerName, ServerRef, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deleteSnapshot as remove, listSnapshots } from '../../client/snapshots.js';
+import { deleteSnapshot as remove, listSnapshots } from '../../client/api/snapshots.js';
 import { InputError } from '../../inventory/input-error.js';
 import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';

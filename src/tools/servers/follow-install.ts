@@ -1,6 +1,6 @@
 import { GigahostError } from '../../client/errors.js';
 import type { Secret } from '../../client/secret.js';
-import type { ServerDetail } from '../../client/servers.js';
+import type { ServerDetail } from '../../client/api/servers.js';
 import type { Inventory } from '../../inventory/index.js';
 import { stateOf } from '../../inventory/state.js';
 import type { System } from '../../inventory/systems.js';

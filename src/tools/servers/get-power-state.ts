@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { getServerPowerState } from '../../client/power.js';
+import { getServerPowerState } from '../../client/api/power.js';
 import { ServerName, ServerRef } from '../params.js';
 import { relative } from '../../words/text.js';
 import { defineRead } from '../tool.js';

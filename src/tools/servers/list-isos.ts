@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listServerIsos } from '../../client/isos.js';
+import { listServerIsos } from '../../client/api/isos.js';
 import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';

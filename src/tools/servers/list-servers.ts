@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Server } from '../../client/servers.js';
+import type { Server } from '../../client/api/servers.js';
 import { normalAddress } from '../../inventory/addresses.js';
 import { SERVER_COLUMNS, serverRow } from '../../inventory/server-view.js';
 import { stateOf } from '../../inventory/state.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listSnapshots as list } from '../../client/snapshots.js';
+import { listSnapshots as list } from '../../client/api/snapshots.js';
 import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';

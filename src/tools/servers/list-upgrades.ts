@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listServerUpgrades } from '../../client/upgrades.js';
+import { listServerUpgrades } from '../../client/api/upgrades.js';
 import { Cursor, ServerName, ServerRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listServerIsos, mountIso as mount } from '../../client/isos.js';
+import { listServerIsos, mountIso as mount } from '../../client/api/isos.js';
 import { InputError } from '../../inventory/input-error.js';
 import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createIpmiSession } from '../../client/servers.js';
+import { createIpmiSession } from '../../client/api/servers.js';
 import { normalAddress, normalSubnet } from '../../inventory/addresses.js';
 import { InputError } from '../../inventory/input-error.js';
 import { describeServer } from '../../inventory/state.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { orderIpv4 } from '../../client/addresses.js';
+import { orderIpv4 } from '../../client/api/addresses.js';
 import { some } from '../../inventory/some.js';
 import { describeServer } from '../../inventory/state.js';
 import { poll } from '../poll.js';

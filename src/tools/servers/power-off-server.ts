@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { powerOffServer as powerOff } from '../../client/power.js';
+import { powerOffServer as powerOff } from '../../client/api/power.js';
 import { describeServer, isKvm } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';

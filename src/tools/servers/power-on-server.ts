@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { powerOnServer as powerOn } from '../../client/power.js';
+import { powerOnServer as powerOn } from '../../client/api/power.js';
 import { describeServer } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';

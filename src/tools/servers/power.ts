@@ -1,6 +1,6 @@
 import type { Client } from '../../client/index.js';
-import { type Server } from '../../client/servers.js';
-import { getServerPowerState } from '../../client/power.js';
+import { type Server } from '../../client/api/servers.js';
+import { getServerPowerState } from '../../client/api/power.js';
 import * as z from 'zod';
 import { stateOf } from '../../inventory/state.js';
 import { ServerName } from '../params.js';

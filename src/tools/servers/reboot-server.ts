@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rebootServer as reboot } from '../../client/power.js';
+import { rebootServer as reboot } from '../../client/api/power.js';
 import { describeServer, stateOf } from '../../inventory/state.js';
 import { ServerRef } from '../params.js';
 import { defineChange } from '../tool.js';

@@ -1,5 +1,5 @@
-import type { ServerDetail } from '../../client/servers.js';
-import type { Snapshot } from '../../client/snapshots.js';
+import type { ServerDetail } from '../../client/api/servers.js';
+import type { Snapshot } from '../../client/api/snapshots.js';
 import { some } from '../../inventory/some.js';
 import { relative } from '../../words/text.js';
 import { HostName } from '../params.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { reinstallServer as reinstall } from '../../client/reinstall.js';
+import { reinstallServer as reinstall } from '../../client/api/reinstall.js';
 import type { Secret } from '../../client/secret.js';
-import { listSnapshots } from '../../client/snapshots.js';
+import { listSnapshots } from '../../client/api/snapshots.js';
 import { findSshKey } from '../../inventory/account.js';
 import { InputError } from '../../inventory/input-error.js';
 import { describeServer, stateOf } from '../../inventory/state.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { setServerName, type Server } from '../../client/servers.js';
+import { setServerName, type Server } from '../../client/api/servers.js';
 import { InputError } from '../../inventory/input-error.js';
 import { describeServer } from '../../inventory/state.js';
 import { NewName, ServerRef } from '../params.js';

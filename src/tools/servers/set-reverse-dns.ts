@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { setReverseDns as set } from '../../client/addresses.js';
+import { setReverseDns as set } from '../../client/api/addresses.js';
 import { forwardMismatch } from '../../inventory/forward.js';
 import { describeServer } from '../../inventory/state.js';
 import { FullHostName, IpAddressOrSubnet, ServerName } from '../params.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listServerUpgrades, upgradeServer as upgrade } from '../../client/upgrades.js';
+import { listServerUpgrades, upgradeServer as upgrade } from '../../client/api/upgrades.js';
 import { InputError } from '../../inventory/input-error.js';
 import { some } from '../../inventory/some.js';
 import { describeServer, stateOf } from '../../inventory/state.js';

@@ -6,6 +6,11 @@ export interface Schema {
   readonly $ref?: string;
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly minLength?: number;
+  readonly format?: string;
+  readonly type?: string;
+  readonly items?: Schema;
+  readonly const?: unknown;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly anyOf?: readonly Schema[];
@@ -16,6 +21,7 @@ interface Parameter {
   readonly $ref?: string;
   readonly name: string;
   readonly in: string;
+  readonly required?: boolean;
   readonly schema: Schema;
 }
 
@@ -23,7 +29,9 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly group: string;
   readonly pathParameters: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly query: readonly { readonly name: string; readonly required: boolean; readonly schema: Schema }[];
   /** The shapes a body may have; empty when the operation takes none. */
   readonly bodies: readonly { readonly required: readonly string[]; readonly properties: Record<string, Schema> }[];
   readonly effects: readonly string[];
@@ -33,6 +41,7 @@ export interface Operation {
 
 interface RawOperation {
   readonly operationId: string;
+  readonly tags: readonly string[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly 'x-effect': readonly string[];
@@ -52,13 +61,17 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
 );
 
 function operation(method: string, path: string, raw: RawOperation): Operation {
-  const schema = Object.values(raw.requestBody?.content ?? {})[0]?.schema;
+  const parameters = (raw.parameters ?? []).map(resolve).map(found => ({ ...found, schema: resolve(found.schema) }));
   return {
     id: raw.operationId,
     method: method.toUpperCase(),
     path,
-    pathParameters: (raw.parameters ?? []).map(resolve).filter(parameter => parameter.in === 'path'),
-    bodies: schema ? shapes(schema) : [],
+    group: raw.tags[0] ?? '',
+    pathParameters: parameters.filter(parameter => parameter.in === 'path'),
+    query: parameters
+      .filter(parameter => parameter.in === 'query')
+      .map(({ required = false, ...rest }) => ({ ...rest, required })),
+    bodies: Object.values(raw.requestBody?.content ?? {}).flatMap(({ schema }) => shapes(schema)),
     effects: raw['x-effect'],
     idempotent: raw['x-idempotent'],
     secrets: raw['x-secret-fields'],
@@ -79,7 +92,7 @@ function shapes(schema: Schema): Operation['bodies'] {
   ];
 }
 
-function resolve<T extends { readonly $ref?: string }>(node: T): T {
+export function resolve<T extends { readonly $ref?: string }>(node: T): T {
   if (node.$ref === undefined) return node;
   const target = node.$ref
     .split('/')

@@ -5,7 +5,7 @@ const CLIENT = new URL('../../../src/client/', import.meta.url);
 
 /** Every endpoint that any module of the client exports. */
 export async function declaredEndpoints(): Promise<Endpoint[]> {
-  const files = (await readdir(CLIENT)).filter(file => file.endsWith('.ts'));
+  const files = (await readdir(CLIENT, { recursive: true })).filter(file => file.endsWith('.ts'));
   const modules = await Promise.all(
     files.map(file => import(new URL(file, CLIENT).pathname) as Promise<Record<string, unknown>>),
   );

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from './endpoint.js';
-import { GigahostError } from './errors.js';
+import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { GigahostError } from '../errors.js';
 import { DetailWire, ServerRow } from './server-record.js';
-import { count, isEmpty, list, secret, single, text } from './wire.js';
+import { count, isEmpty, list, secret, single, text } from '../wire.js';
 
 export type { Address, Server, ServerDetail } from './server-record.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from './endpoint.js';
-import { count, flag, id, list, text } from './wire.js';
+import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { count, flag, id, list, text } from '../wire.js';
 
 const IsoWire = z
   .looseObject({ iso_id: id, iso_name: text, iso_size: count, iso_state: text, iso_mounted: flag })

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { anywhere, defineEndpoint, nothing, PathId } from './endpoint.js';
-import { flagOrNull, time } from './wire.js';
+import { anywhere, defineEndpoint, nothing, PathId } from '../endpoint.js';
+import { flagOrNull, time } from '../wire.js';
 
 const ServerId = z.object({ id: PathId });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, PathId } from './endpoint.js';
-import { text } from './wire.js';
+import { defineEndpoint, fromData, PathId } from '../endpoint.js';
+import { text } from '../wire.js';
 
 const ServerId = z.object({ id: PathId });
 const PICTURES = z

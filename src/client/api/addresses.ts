@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEndpoint, nothing, PathId } from './endpoint.js';
+import { defineEndpoint, nothing, PathId } from '../endpoint.js';
 
 const ServerId = z.object({ id: PathId });
 

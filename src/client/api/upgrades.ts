@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from './endpoint.js';
-import { count, idOrNull, list, money, text } from './wire.js';
+import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { count, idOrNull, list, money, text } from '../wire.js';
 
 /** The live shape, with the documented `pkg_*` names as a fallback (wire note 6.4). */
 const UpgradeWire = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { anywhere, defineEndpoint, fromData, PathId } from './endpoint.js';
-import { count, flag, id, list, secret, text } from './wire.js';
+import { anywhere, defineEndpoint, fromData, PathId } from '../endpoint.js';
+import { count, flag, id, list, secret, text } from '../wire.js';
 
 const DistributionWire = z
   .looseObject({ dist_id: id, dist_name: text, dist_value: text, dist_active: flag })

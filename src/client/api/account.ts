@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData } from './endpoint.js';
-import { flagOrNull, idOrNull, list, secret, text, time } from './wire.js';
+import { defineEndpoint, fromData } from '../endpoint.js';
+import { flagOrNull, idOrNull, list, secret, text, time } from '../wire.js';
 
 const profile = {
   cust_id: idOrNull,

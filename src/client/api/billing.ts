@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import * as z from 'zod';
-import { defineEndpoint, fromData } from './endpoint.js';
-import { decimal, flag, idOrNull, list, money, objectOrNull, text, time } from './wire.js';
+import { defineEndpoint, fromData } from '../endpoint.js';
+import { decimal, flag, idOrNull, list, money, objectOrNull, text, time } from '../wire.js';
 
 const InvoiceWire = z
   .looseObject({

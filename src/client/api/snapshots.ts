@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from './endpoint.js';
-import { id, list, text, time } from './wire.js';
+import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { id, list, text, time } from '../wire.js';
 
 const SnapshotWire = z
   .looseObject({ snap_id: id, snap_display_name: text, snap_name: text, snap_time: time, snap_state: text })

@@ -12,7 +12,7 @@ import {
   secret,
   text,
   time,
-} from './wire.js';
+} from '../wire.js';
 
 const AddressWire = z
   .looseObject({
