@@ -1,7 +1,11 @@
 /** `?a=1&b=2`, or nothing. Blanks and plus signs are percent-encoded: a record's value must arrive to the letter. */
-export function queryOf(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+export function queryOf(values: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+    value === undefined
+      ? []
+      : [
+          `${encodeURIComponent(name)}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
+        ],
   );
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
