@@ -1,9 +1,14 @@
 import * as account from './api/account.js';
 import * as addresses from './api/addresses.js';
 import * as billing from './api/billing.js';
+import * as dns from './api/dns.js';
+import * as dnssec from './api/dnssec.js';
+import * as domains from './api/domains.js';
+import * as dyndns from './api/dyndns.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
+import * as redirects from './api/redirects.js';
 import * as reinstall from './api/reinstall.js';
 import * as servers from './api/servers.js';
 import * as snapshots from './api/snapshots.js';
@@ -21,6 +26,11 @@ const GROUPS = {
   reinstall: [reinstall],
   isos: [isos],
   upgrades: [upgrades],
+  dns: [dns],
+  dnssec: [dnssec],
+  redirects: [redirects],
+  dyndns: [dyndns],
+  domains: [domains],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */
