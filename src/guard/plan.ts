@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Effect } from '../client/effect.js';
 import type { Cost, ServerNames } from './journal.js';
 
 /** What a tool is about to do, computed from the state just read. */
@@ -13,6 +14,8 @@ export interface Plan<Subject = unknown> {
   readonly server?: ServerNames;
   /** The name of the DNS zone concerned, if it is about one. */
   readonly zone?: string;
+  /** What this one does at worst, where that depends on what is asked for; else it is the tool's effect. */
+  readonly effect?: Exclude<Effect, 'read'>;
   /** What it costs; null where Gigahost does not say. Only for what spends. */
   readonly cost?: Cost | null;
   /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */

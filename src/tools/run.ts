@@ -136,10 +136,14 @@ async function runMetered(
 }
 
 /** @throws {InputError} when what was recorded is no longer a right argument. */
-function again({ tool, arguments: recorded, undoes }: Relayed): Record<string, unknown> {
-  const parsed = tool.input.safeParse(recorded);
+function again({ tool, arguments: given, undoes }: Relayed): Record<string, unknown> {
+  const parsed = tool.input.safeParse(given, { error: inWords });
   if (parsed.success) return parsed.data;
-  throw new InputError(`What was before the change ${undoes} is nothing ${tool.name} can set.`);
+  throw new InputError(
+    undoes
+      ? `What was before the change ${undoes.id} is nothing ${tool.name} can set.`
+      : explainArguments(tool.name, tool.input, parsed.error),
+  );
 }
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {
