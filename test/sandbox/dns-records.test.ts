@@ -241,7 +241,7 @@ test('a record that makes no sense is refused', async () => {
 });
 
 test('of two writes to a zone at the same time one is refused, in another zone both go through', async () => {
-  await using gigahost = await open({ dnsWriteMs: 80 });
+  await using gigahost = await open({ dnsWriteMs: 600 });
   const body = (n: number) => ({ record_name: `n${n}`, record_value: `192.0.2.${n}` });
   const send = (zone: string, n: number) => gigahost.call('POST', `/dns/zones/${zone}/records`, { body: body(n) });
   const [one, two, other] = await Promise.all([send('3301', 1), send('3301', 2), send('3303', 3)]);
@@ -253,7 +253,7 @@ test('of two writes to a zone at the same time one is refused, in another zone b
 });
 
 test('reading a zone is possible while it is written, and shows it as it was', async () => {
-  await using gigahost = await open({ dnsWriteMs: 150 });
+  await using gigahost = await open({ dnsWriteMs: 600 });
   const writing = create(gigahost, { record_name: 'late', record_value: '192.0.2.61' });
   await expect.poll(() => gigahost.sandbox.calls('POST')).toHaveLength(1);
   expect(await values(gigahost, 'late', 'A')).toEqual([]);

@@ -47,6 +47,23 @@ test('the demo account has these zones', async () => {
   ]);
 });
 
+test('every read of every zone fits the contract', async () => {
+  await using gigahost = await open();
+  const answers: Record<string, number[]> = {};
+  for (const { id } of gigahost.sandbox.world.dns.zones) {
+    const tails = ['records', 'redirect', 'ds-records', 'ds-records/external', 'registrant'];
+    const replies = await Promise.all(tails.map(tail => gigahost.get(`/dns/zones/${id}/${tail}`)));
+    answers[id] = replies.map(({ status }) => status);
+  }
+  expect(answers).toEqual({
+    3301: [200, 200, 400, 400, 403],
+    3302: [200, 200, 200, 400, 200],
+    3303: [200, 200, 400, 400, 200],
+    3304: [200, 400, 400, 200, 403],
+    3305: [200, 200, 400, 400, 403],
+  });
+});
+
 test('addresses in the zones belong to servers of the account', async () => {
   await using gigahost = await open();
   const { dns, servers } = gigahost.sandbox.world;
