@@ -1,5 +1,6 @@
 import type { Population } from '../world/world.js';
 import { account } from './account.js';
+import { dns } from './dns.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
 import { invoices } from './invoices.js';
@@ -17,7 +18,7 @@ export interface DemoAccount {
 }
 
 /** The account of a small coffee roaster, with all dates counted back from `now`. */
-export function demoAccount(now: number, extra: number): DemoAccount {
+export function demoAccount(now: number, extra: number, extraRecords: number): DemoAccount {
   const servers = [...virtualServers(now), ...hardware(now)].sort((a, b) => Number(a.id) - Number(b.id));
   servers.push(...extraServers(now, extra));
   return {
@@ -30,6 +31,7 @@ export function demoAccount(now: number, extra: number): DemoAccount {
       packages: structuredClone(PACKAGES),
       invoices: invoices(now),
       account: account(now),
+      dns: dns(now, extraRecords),
     },
     names: namesOf(servers),
   };

@@ -49,7 +49,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   requests.push({ method, path, query, authorization, body, at: world.now() });
   if (requests.length > REQUESTS_KEPT) requests.shift();
 
-  const act = (): Outcome => {
+  const act = async (): Promise<Outcome> => {
     if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true };
     if (!known) return { reply: notFound(), newer: true };
     return dispatch(world, parts.routes, { method, path, query, authorization, body, files });
@@ -59,7 +59,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   if (fault?.kind === 'delay' && fault.when !== 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && !acts(fault)) return misdeliver(response, fault, '', signal);
 
-  const { reply, newer } = act();
+  const { reply, newer } = await act();
   const text = bodyOf(reply, newer ? { maintenance: world.settings.maintenance, now: world.now() } : null);
   if (fault?.kind === 'delay' && fault.when === 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && fault.kind !== 'delay') return misdeliver(response, fault, text ?? '', signal);

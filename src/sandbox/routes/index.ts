@@ -4,6 +4,7 @@ import { addressRoutes } from './addresses.js';
 import { authenticateRoutes } from './authenticate.js';
 import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
+import { dnsRoutes } from './dns.js';
 import { graphRoutes } from './graphs.js';
 import { isoRoutes } from './isos.js';
 import { powerRoutes } from './power.js';
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...accountRoutes,
   ...billingRoutes,
+  ...dnsRoutes,
 ];
