@@ -18,7 +18,11 @@ const COMPLAINTS = [
 export function addPictures(files: FileTree, now: number): void {
   for (let number = 1; number <= PICTURES; number += 1) {
     const name = `kaffe-${String(number).padStart(2, '0')}.png`;
-    files.write(`/public_html/wp-content/uploads/2026/09/${name}`, picture(name), now - (PICTURES - number) * 6 * MINUTE);
+    files.write(
+      `/public_html/wp-content/uploads/2026/09/${name}`,
+      picture(name),
+      now - (PICTURES - number) * 6 * MINUTE,
+    );
   }
   files.write('/public_html/wp-content/uploads/logo.png', picture('logo'), now - 400 * DAY);
 }

@@ -42,7 +42,7 @@ function roaster(now: number): HostingAccount {
   ];
   account.forwarders = [{ user: 'salg', destinations: ['ingrid@fjordkaffe.no', 'jonas@example.no'] }];
   account.dkim.enabled = true;
-  account.ftpAccounts = [{ username: 'deploy', password: randomPassword(), path: '/public_html' }];
+  account.ftpAccounts = [{ username: 'deploy', password: randomPassword(), path: '/wp-content/themes' }];
   account.certificate = {
     hostnames: ['fjordkaffe.no', 'www.fjordkaffe.no'],
     keySize: 'secp384r1',

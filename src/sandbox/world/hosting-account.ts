@@ -47,7 +47,11 @@ export function newHostingAccount(given: Pick<HostingAccount, Given>): HostingAc
 
 /** The user name of an account: the first letters of its domain, with a number when they are taken. */
 export function usernameFor(domain: string, taken: readonly string[]): string {
-  const letters = domain.replace(/\.[^.]*$/, '').replace(/[^a-z0-9]/gi, '').toLowerCase().slice(0, 8);
+  const letters = domain
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^a-z0-9]/gi, '')
+    .toLowerCase()
+    .slice(0, 8);
   const candidates = [letters, ...taken.map((_, index) => `${letters.slice(0, 7)}${index + 1}`)];
   return candidates.find(name => !taken.includes(name)) ?? randomPassword(8).toLowerCase();
 }
@@ -61,5 +65,7 @@ export function documentRoot(account: HostingAccount, host: string): string | nu
 }
 
 /** Host names a certificate of the account may cover. */
-export const certifiableNames = ({ domain, subdomains }: HostingAccount): string[] =>
-  [domain, ...['www', 'mail', 'ftp', ...subdomains].map(name => `${name}.${domain}`)];
+export const certifiableNames = ({ domain, subdomains }: HostingAccount): string[] => [
+  domain,
+  ...['www', 'mail', 'ftp', ...subdomains].map(name => `${name}.${domain}`),
+];

@@ -56,7 +56,12 @@ export function backedUp(
 }
 
 /** Makes an application what it was when the backup was taken. */
-export function restoreApp(account: HostingAccount, app: HostingApp, installation: Installation, backup: AppBackup): void {
+export function restoreApp(
+  account: HostingAccount,
+  app: HostingApp,
+  installation: Installation,
+  backup: AppBackup,
+): void {
   takeAway(account, app, installation);
   for (const entry of backup.files.below('/')) account.files.put(entry);
   if (backup.database) account.databases.push({ ...backup.database });

@@ -11,7 +11,7 @@ export function backUpSite(account: HostingAccount, at: number): SiteBackup {
     createdAt: at,
     files: account.files.copy(),
     databases: account.databases.map(database => ({ ...database })),
-    installations: account.installations.map(copied),
+    installations: account.installations.filter(({ state }) => state !== 'installing').map(copied),
   };
 }
 

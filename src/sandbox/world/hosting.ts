@@ -11,7 +11,7 @@ export interface HostingPopulation {
 
 interface Job {
   readonly dueAt: number;
-  run(at: number): void;
+  readonly run: (at: number) => void;
 }
 
 /** All web hosting of the customer. Reading the accounts first brings them up to the present. */
