@@ -15,9 +15,10 @@ export const hosting = (now: number): HostingPopulation => ({
   packages: structuredClone(HOSTING_PACKAGES),
   apps: structuredClone(HOSTING_APPS),
   zones: [
-    { id: '7201', name: 'fjordkaffe.no' },
-    { id: '7202', name: 'kaffe-abonnement.no' },
-    { id: '7203', name: 'kaffekurs.no' },
+    { id: '3301', name: 'fjordkaffe.example' },
+    { id: '3302', name: 'fjordkaffe.no' },
+    { id: '3303', name: 'kaffe-abonnement.no' },
+    { id: '3304', name: 'kunde.example' },
   ],
 });
 
@@ -33,7 +34,7 @@ function roaster(now: number): HostingAccount {
     order: { id: '4871', number: '100087', months: 12, renewsAt: now + 305 * DAY, endsAt: null },
   });
   account.bandwidthBytes = 18_400 * MB;
-  account.additionalDomains = ['fjordkaffe.example'];
+  account.additionalDomains = ['kaffekurs.example'];
   account.subdomains = ['meny'];
   account.mailboxes = [
     mailbox('post', 2048, 812 * MB),
@@ -52,7 +53,7 @@ function roaster(now: number): HostingAccount {
   };
   account.files.remove('/public_html/index.html');
   account.files.write('/public_html/meny/index.html', '<!doctype html>\n<title>Meny</title>\n', now - 120 * DAY);
-  account.files.makeFolder('/domains/fjordkaffe.example/public_html', now - 300 * DAY);
+  account.files.makeFolder('/domains/kaffekurs.example/public_html', now - 300 * DAY);
   addWordPress(account, now);
   addErrorLog(account.files, now);
   account.backups = [backUpSite(account, now - 6 * DAY)];
