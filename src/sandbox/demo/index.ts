@@ -3,6 +3,7 @@ import { account } from './account.js';
 import { dns } from './dns.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
+import { hosting } from './hosting.js';
 import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
@@ -32,6 +33,7 @@ export function demoAccount(now: number, extra: number, extraRecords: number): D
       invoices: invoices(now),
       account: account(now),
       dns: dns(now, extraRecords),
+      hosting: hosting(now),
     },
     names: namesOf(servers),
   };

@@ -6,6 +6,7 @@ import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
 import { dnsRoutes } from './dns.js';
 import { graphRoutes } from './graphs.js';
+import { allHostingRoutes } from './hosting-all.js';
 import { isoRoutes } from './isos.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...billingRoutes,
   ...dnsRoutes,
+  ...allHostingRoutes,
 ];

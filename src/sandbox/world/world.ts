@@ -1,6 +1,7 @@
 import type { Settings } from '../options.js';
 import { randomHex } from '../random.js';
 import { Dns, type DnsPopulation } from './dns.js';
+import { Hosting, type HostingPopulation } from './hosting.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -26,6 +27,7 @@ export interface Population {
   invoices: Invoice[];
   account: Account;
   dns: DnsPopulation;
+  hosting: HostingPopulation;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -37,6 +39,7 @@ export class World {
   readonly invoices: Invoice[];
   readonly account: Account;
   readonly dns: Dns;
+  readonly hosting: Hosting;
   readonly tokens: SessionToken[] = [];
   readonly apiKeys: ApiKey[] = [];
   /** Server ids missing from list and detail, with the time at which they return. */
@@ -62,6 +65,7 @@ export class World {
     this.invoices = population.invoices;
     this.account = population.account;
     this.dns = new Dns(population.dns);
+    this.hosting = new Hosting(settings, population.hosting);
   }
 
   /** Unix milliseconds. */
