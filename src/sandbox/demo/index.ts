@@ -1,6 +1,7 @@
 import type { Population } from '../world/world.js';
 import { account } from './account.js';
 import { dns } from './dns.js';
+import { bgp } from './bgp.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
 import { hosting } from './hosting.js';
@@ -8,6 +9,7 @@ import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
 import { PACKAGES } from './packages.js';
+import { shop } from './shop.js';
 import { snapshots } from './snapshots.js';
 import { DISTRIBUTIONS, OPERATING_SYSTEMS } from './systems.js';
 import { virtualServers } from './virtual-servers.js';
@@ -34,6 +36,8 @@ export function demoAccount(now: number, extra: number, extraRecords: number): D
       account: account(now),
       dns: dns(now, extraRecords),
       hosting: hosting(now),
+      shop: shop(now),
+      bgp: bgp(now),
     },
     names: namesOf(servers),
   };

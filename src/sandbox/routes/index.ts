@@ -2,6 +2,7 @@ import type { Route } from '../http/route.js';
 import { accountRoutes } from './account.js';
 import { addressRoutes } from './addresses.js';
 import { authenticateRoutes } from './authenticate.js';
+import { bgpRoutes } from './bgp.js';
 import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
 import { dnsRoutes } from './dns.js';
@@ -11,6 +12,7 @@ import { isoRoutes } from './isos.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
 import { serverRoutes } from './servers.js';
+import { shopRoutes } from './shop.js';
 import { snapshotRoutes } from './snapshots.js';
 import { systemRoutes } from './systems.js';
 import { upgradeRoutes } from './upgrades.js';
@@ -32,4 +34,6 @@ export const ROUTES: readonly Route[] = [
   ...billingRoutes,
   ...dnsRoutes,
   ...allHostingRoutes,
+  ...shopRoutes,
+  ...bgpRoutes,
 ];

@@ -2,6 +2,10 @@ import type { Settings } from '../options.js';
 import { randomHex } from '../random.js';
 import { Dns, type DnsPopulation } from './dns.js';
 import { Hosting, type HostingPopulation } from './hosting.js';
+import { settleBgp, type Bgp } from './bgp.js';
+import { removeEnded } from './cancel.js';
+import { beginSetup, creditTopUps, deliverOrders } from './deliver.js';
+import { restock } from './place-order.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -15,6 +19,7 @@ import type {
   Snapshot,
 } from './records.js';
 import type { ServerRecord } from './server-record.js';
+import type { Shop } from './shop.js';
 
 /** What a world is filled with at the start. */
 export interface Population {
@@ -28,6 +33,8 @@ export interface Population {
   account: Account;
   dns: DnsPopulation;
   hosting: HostingPopulation;
+  shop: Shop;
+  bgp: Bgp;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -40,6 +47,7 @@ export class World {
   readonly account: Account;
   readonly dns: Dns;
   readonly hosting: Hosting;
+  readonly shop: Shop;
   readonly tokens: SessionToken[] = [];
   readonly apiKeys: ApiKey[] = [];
   /** Server ids missing from list and detail, with the time at which they return. */
@@ -48,6 +56,7 @@ export class World {
   pageSize = 100;
   tokensIssued = 0;
 
+  readonly #bgp: Bgp;
   readonly #servers: ServerRecord[];
   readonly #snapshots: Snapshot[];
   #lastId = 90_000;
@@ -66,6 +75,8 @@ export class World {
     this.account = population.account;
     this.dns = new Dns(population.dns);
     this.hosting = new Hosting(settings, population.hosting);
+    this.shop = population.shop;
+    this.#bgp = population.bgp;
   }
 
   /** Unix milliseconds. */
@@ -81,6 +92,11 @@ export class World {
   get snapshots(): Snapshot[] {
     this.settle();
     return this.#snapshots;
+  }
+
+  get bgp(): Bgp {
+    this.settle();
+    return this.#bgp;
   }
 
   /** The machine with that name or id; throws when there is none. */
@@ -110,6 +126,11 @@ export class World {
     server.activity.push({ id: this.nextId(), text, at: this.now() });
   }
 
+  /** Brings a sold-out product back: reservations become orders, and alerts are over. */
+  restock(productId: string, count: number): void {
+    restock(this, productId, count);
+  }
+
   /** Issues an API key and returns its secret; null permissions mean full rights. */
   addApiKey(permissions: Record<string, unknown> | null): string {
     const secret = `flux_live_${randomHex(64)}`;
@@ -120,7 +141,14 @@ export class World {
   /** Ends whatever should have ended by now. */
   settle(): void {
     const now = this.now();
-    for (const server of this.#servers) settleServer(server, this.packages, now);
+    creditTopUps(this);
+    deliverOrders(this, this.#servers, now);
+    for (const server of this.#servers) {
+      beginSetup(this, server, now);
+      settleServer(server, this.packages, now);
+    }
+    removeEnded(this, this.#servers, this.#snapshots, now);
+    settleBgp(this.#bgp, this.#servers, now);
     for (const snapshot of this.#snapshots) settleSnapshot(snapshot, now);
   }
 }
