@@ -1,7 +1,7 @@
-import type { AccountActivity, PeopleRecords, SubClient } from '../world/people.js';
+import { randomPassword } from '../random.js';
+import type { AccountActivity, PeopleRecords, SubClient } from '../world/people-records.js';
 import { newKeySecret } from '../world/people.js';
 import type { ApiKey } from '../world/records.js';
-import { randomPassword } from '../random.js';
 import { DAY, HOUR, MINUTE } from './times.js';
 
 const OFFICE = '198.51.100.77';

@@ -1,5 +1,6 @@
 import type { Settings } from '../options.js';
-import { People, type PeopleRecords } from './people.js';
+import type { PeopleRecords } from './people-records.js';
+import { People } from './people.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
