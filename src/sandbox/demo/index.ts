@@ -10,6 +10,7 @@ import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
 import { PACKAGES } from './packages.js';
 import { shop } from './shop.js';
+import { people } from './people.js';
 import { snapshots } from './snapshots.js';
 import { DISTRIBUTIONS, OPERATING_SYSTEMS } from './systems.js';
 import { virtualServers } from './virtual-servers.js';
@@ -38,6 +39,7 @@ export function demoAccount(now: number, extra: number, extraRecords: number): D
       hosting: hosting(now),
       shop: shop(now),
       bgp: bgp(now),
+      people: people(now),
     },
     names: namesOf(servers),
   };

@@ -9,6 +9,7 @@ import { dnsRoutes } from './dns.js';
 import { graphRoutes } from './graphs.js';
 import { allHostingRoutes } from './hosting-all.js';
 import { isoRoutes } from './isos.js';
+import { peopleRoutes } from './people.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
 import { serverRoutes } from './servers.js';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...reinstallRoutes,
   ...systemRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
   ...billingRoutes,
   ...dnsRoutes,
   ...allHostingRoutes,

@@ -1,11 +1,12 @@
 import type { Settings } from '../options.js';
-import { randomHex } from '../random.js';
 import { Dns, type DnsPopulation } from './dns.js';
 import { Hosting, type HostingPopulation } from './hosting.js';
 import { settleBgp, type Bgp } from './bgp.js';
 import { removeEnded } from './cancel.js';
 import { beginSetup, creditTopUps, deliverOrders } from './deliver.js';
 import { restock } from './place-order.js';
+import type { PeopleRecords } from './people-records.js';
+import { People } from './people.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -35,6 +36,7 @@ export interface Population {
   hosting: HostingPopulation;
   shop: Shop;
   bgp: Bgp;
+  people: PeopleRecords;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -49,7 +51,7 @@ export class World {
   readonly hosting: Hosting;
   readonly shop: Shop;
   readonly tokens: SessionToken[] = [];
-  readonly apiKeys: ApiKey[] = [];
+  readonly people: People;
   /** Server ids missing from list and detail, with the time at which they return. */
   readonly hiddenUntil = new Map<string, number>();
   /** Rows of the server list per page. Only the first page can be read. */
@@ -77,11 +79,17 @@ export class World {
     this.hosting = new Hosting(settings, population.hosting);
     this.shop = population.shop;
     this.#bgp = population.bgp;
+    this.people = new People(settings, population.account, population.people);
   }
 
   /** Unix milliseconds. */
   now(): number {
     return this.settings.now();
+  }
+
+  /** API keys that were ever issued, revoked ones included. */
+  get apiKeys(): ApiKey[] {
+    return this.people.apiKeys;
   }
 
   get servers(): ServerRecord[] {
@@ -133,9 +141,7 @@ export class World {
 
   /** Issues an API key and returns its secret; null permissions mean full rights. */
   addApiKey(permissions: Record<string, unknown> | null): string {
-    const secret = `flux_live_${randomHex(64)}`;
-    this.apiKeys.push({ secret, permissions });
-    return secret;
+    return this.people.issueKey({ label: 'sandbox', permissions }).secret;
   }
 
   /** Ends whatever should have ended by now. */
