@@ -8,6 +8,8 @@ export interface Plan<Subject = unknown> {
   readonly what: string;
   /** What follows from it, a line each: what is lost, what it costs, what keeps billing, what helps first. */
   readonly consequences: readonly string[];
+  /** How many things it touches, where that can be many. */
+  readonly targets?: number;
   /** The name of the thing concerned; a person types it to confirm what destroys or spends. */
   readonly name: string;
   /** The server concerned, if it is about one. */

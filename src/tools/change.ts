@@ -40,6 +40,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     const made = await tool.plan(context, change.toolArgs);
     latest = harmlessPlan(made, tool, clean);
     if (relayed?.undoes) mustStillStand(relayed.undoes, tool, made, clean);
+    mustBeFew(made, session.maxTargets);
     if (effectOf(made, tool) === 'purchase') await session.spend.check(latest.cost ?? null);
     return latest;
   };
@@ -159,6 +160,14 @@ function undoOf(tool: ChangeTool, plan: Plan, clean: Around['clean']): Attempt['
   return [parsed.data, clean(args)].every(same => digest(same) === digest(args))
     ? { tool: tool.name, arguments: args }
     : null;
+}
+
+/** @throws {InputError} when one change would touch more than the operator allows. */
+function mustBeFew({ what, targets = 1 }: Plan, most: number): void {
+  if (targets > most)
+    throw new InputError(
+      `${what}: that touches ${targets} things at once, and the operator allows ${most} (--max-targets). Do it in smaller parts, if the person wants that.`,
+    );
 }
 
 /** @throws {InputError} when what a change left is not what is there now, or not on the same server. */

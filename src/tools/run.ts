@@ -36,6 +36,8 @@ export interface Session {
   readonly queue: Queue;
   readonly lookup: Lookup;
   readonly confirm: ConfirmMode;
+  /** Most things that one change may touch. */
+  readonly maxTargets: number;
   /** Hears of failures that are our bugs. */
   readonly onBug: (error: unknown, tool: string) => void;
 }
