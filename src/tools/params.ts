@@ -4,6 +4,9 @@ import { normalAddress, normalSubnet } from '../inventory/addresses.js';
 /** What a person calls a server. */
 export const ServerRef = z.string().trim().min(1).max(253).describe('id, name, label, hostname or address');
 
+/** What a person calls a DNS zone. */
+export const ZoneRef = z.string().trim().min(1).max(253).describe('Zone name or id');
+
 export const Cursor = z.string().max(200).optional().describe('next_cursor of the page before');
 export const Limit = z.int().min(1).max(500).optional().describe('Most rows to return');
 
