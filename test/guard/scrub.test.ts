@@ -46,6 +46,12 @@ test('the secrets of a reply are found by the paths of the contract', () => {
   ).toEqual(['in-meta', 'first', 'second', 'u1', 'inner', 'a-text']);
 });
 
+test('a reply that is secret as a whole gives what is called a secret, not every word in it', () => {
+  const data = { name: 'This account', list: [{ host: 'backup01', pass: 'ftp-pass', login: { token: 4711_4711 } }] };
+  expect(secretsIn({ meta: {}, data }, ['data'])).toEqual(['ftp-pass', '47114711']);
+  expect(secretsIn({ meta: {}, data: 'a whole file' }, ['data'])).toEqual([]);
+});
+
 test('what is left of a secret at the end of a shortened text is hidden too', () => {
   const scrubber = createScrubber();
   scrubber.add('SuperSecretPassword123456');
