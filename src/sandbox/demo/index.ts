@@ -2,6 +2,7 @@ import type { Population } from '../world/world.js';
 import { account } from './account.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
+import { hosting } from './hosting.js';
 import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
@@ -30,6 +31,7 @@ export function demoAccount(now: number, extra: number): DemoAccount {
       packages: structuredClone(PACKAGES),
       invoices: invoices(now),
       account: account(now),
+      hosting: hosting(now),
     },
     names: namesOf(servers),
   };

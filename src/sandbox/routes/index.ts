@@ -5,6 +5,7 @@ import { authenticateRoutes } from './authenticate.js';
 import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
 import { graphRoutes } from './graphs.js';
+import { allHostingRoutes } from './hosting-all.js';
 import { isoRoutes } from './isos.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...accountRoutes,
   ...billingRoutes,
+  ...allHostingRoutes,
 ];

@@ -1,5 +1,6 @@
 import type { Settings } from '../options.js';
 import { randomHex } from '../random.js';
+import { Hosting, type HostingPopulation } from './hosting.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -24,6 +25,7 @@ export interface Population {
   packages: Package[];
   invoices: Invoice[];
   account: Account;
+  hosting: HostingPopulation;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -34,6 +36,7 @@ export class World {
   readonly packages: Package[];
   readonly invoices: Invoice[];
   readonly account: Account;
+  readonly hosting: Hosting;
   readonly tokens: SessionToken[] = [];
   readonly apiKeys: ApiKey[] = [];
   /** Server ids missing from list and detail, with the time at which they return. */
@@ -58,6 +61,7 @@ export class World {
     this.packages = population.packages;
     this.invoices = population.invoices;
     this.account = population.account;
+    this.hosting = new Hosting(settings, population.hosting);
   }
 
   /** Unix milliseconds. */
