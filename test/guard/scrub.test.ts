@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secretsIn } from '../../src/client/reply-secrets.js';
+import { secretsIn } from '../../src/client/marked-secrets.js';
 import { createScrubber } from '../../src/guard/scrub.js';
 
 test('a secret is hidden wherever it turns up in a value, and nothing else is', () => {

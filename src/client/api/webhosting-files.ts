@@ -21,6 +21,7 @@ export const getFileTree = defineEndpoint({
   secrets: [],
   params: HostingId,
   query: z.object({ path: folder.optional() }),
+  refusals: { 404: 'The account has no folder of that path.' },
   decode: fromData(untyped),
 });
 
@@ -39,6 +40,7 @@ export const listFiles = defineEndpoint({
     page: z.int().min(1).optional(),
     ipp: z.int().min(1).optional().describe('Entries a page; 50 when left out'),
   }),
+  refusals: { 404: 'The account has no folder of that path.' },
   decode: fromData(untyped),
 });
 
@@ -53,6 +55,7 @@ export const readFile = defineEndpoint({
   secrets: ['data'],
   params: HostingId,
   query: File,
+  refusals: { 404: 'The account has no file of that path.' },
   decode: fromData(contents),
 });
 
@@ -67,6 +70,7 @@ export const downloadFile = defineEndpoint({
   secrets: ['body'],
   params: HostingId,
   query: File,
+  refusals: { 404: 'The account has no file of that path.' },
   decode: reply => reply.data as FileReply,
 });
 

@@ -17,6 +17,13 @@ export function secretsIn(body: unknown, paths: readonly string[]): string[] {
   });
 }
 
+/** The values of a body that are sent as secrets (`request.password`): Gigahost may quote them in a refusal. */
+export const secretsSent = (body: unknown, paths: readonly string[]): string[] =>
+  secretsIn(
+    body,
+    paths.flatMap(path => (path.startsWith('request.') ? [path.slice('request.'.length)] : [])),
+  );
+
 function follow(place: unknown, step: string): unknown[] {
   if (step === '[]') return Array.isArray(place) ? (place as unknown[]) : [];
   if (typeof place !== 'object' || place === null) return [];
