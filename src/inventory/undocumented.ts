@@ -24,6 +24,7 @@ export function oneIn(data: unknown, ...keys: readonly string[]): Row {
  * name, an object by names is a row each. Null where there is nothing of the kind.
  */
 export function rowsIn(data: unknown, ...keys: readonly string[]): readonly Row[] | null {
+  if (data instanceof Secret) return null;
   if (isEmpty(data)) return [];
   if (Array.isArray(data)) return data.flatMap(toRow);
   if (!isRow(data)) return null;
