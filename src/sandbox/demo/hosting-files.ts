@@ -4,6 +4,7 @@ import type { FileTree } from '../world/file-tree.js';
 import { DAY, MINUTE } from './times.js';
 
 const PICTURES = 64;
+const SHADES = ['lys', 'mellom', 'mørk'] as const;
 const PICTURE_SIDE = 16;
 const LOG_LINES = 2000;
 
@@ -14,17 +15,15 @@ const COMPLAINTS = [
   'PHP Warning:  file_get_contents(): SSL operation failed with code 1 in /public_html/wp-includes/class-wp-http.php on line 402',
 ] as const;
 
-/** Pictures of this month's uploads: more than one page of a folder. */
+/** Pictures of one month's uploads: more than one page of a folder. */
 export function addPictures(files: FileTree, now: number): void {
+  const logo = picture('logo');
+  const shades = SHADES.map(picture);
   for (let number = 1; number <= PICTURES; number += 1) {
-    const name = `kaffe-${String(number).padStart(2, '0')}.png`;
-    files.write(
-      `/public_html/wp-content/uploads/2026/09/${name}`,
-      picture(name),
-      now - (PICTURES - number) * 6 * MINUTE,
-    );
+    const path = `/public_html/wp-content/uploads/2026/09/kaffe-${String(number).padStart(2, '0')}.png`;
+    files.write(path, shades[number % shades.length] ?? logo, now - 20 * DAY - (PICTURES - number) * 6 * MINUTE);
   }
-  files.write('/public_html/wp-content/uploads/logo.png', picture('logo'), now - 400 * DAY);
+  files.write('/public_html/wp-content/uploads/logo.png', logo, now - 400 * DAY);
 }
 
 /** An error log of some weeks, oldest line first. */
