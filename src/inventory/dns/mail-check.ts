@@ -19,7 +19,13 @@ export interface MailHost {
   readonly name: string;
   /** The type of another record at the name that an MX must not lead to. */
   readonly alias: 'CNAME' | null;
-  readonly addresses: readonly { readonly address: string; readonly ptr: string | null; readonly isOwn: boolean }[];
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly isOwn: boolean;
+    readonly ptr: string | null;
+    /** Whether the reverse name leads back to the address; null where that could not be looked up. */
+    readonly confirmed: boolean | null;
+  }[];
 }
 
 /** Lookups that one SPF record may cause (RFC 7208, 4.6.4). */
@@ -235,12 +241,16 @@ function dmarc(zone: Zone, found: readonly string[]): Finding[] {
 
 function ptr({ name, addresses }: MailHost): Finding[] {
   const say = finding('PTR');
-  return addresses.map(({ address, ptr: reverse, isOwn }) => {
+  return addresses.map(({ address, ptr: reverse, isOwn, confirmed }) => {
     if (!isOwn) return say('unknown', `${address} (${name}) is not an address of this account`);
+    if (address.includes(':'))
+      return say('unknown', `the reverse DNS of ${address} is kept by the nameserver its subnet is delegated to`);
     const fix = `set_reverse_dns address=${address} target=${name}`;
     if (reverse === null) return say('problem', `${address} has no reverse DNS`, fix);
     if (reverse.toLowerCase().replace(/\.$/, '') === name) return say('ok', `${address} is called ${reverse}`);
-    return say('problem', `${address} is called ${reverse}, and the MX says ${name}`, fix);
+    if (confirmed) return say('ok', `${address} is called ${reverse}, which leads back to it`);
+    if (confirmed === null) return say('unknown', `${address} is called ${reverse}, which could not be looked up`);
+    return say('problem', `${address} is called ${reverse}, which does not lead back to it`, fix);
   });
 }
 

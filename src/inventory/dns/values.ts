@@ -52,11 +52,12 @@ export function readValue(type: string, text: string, at: { readonly name: strin
     return value;
   } catch (error) {
     const [why = ''] = (error as Error).message.split('\n');
-    throw new InputError(
-      `"${text}" is not the value of ${type === 'A' ? 'an' : 'a'} ${type} record: ${why}. ${HOW[type] ?? ''}`.trim(),
-    );
+    throw new InputError(`"${text}" is not the value of ${aType(type)} record: ${why}. ${HOW[type] ?? ''}`.trim());
   }
 }
+
+/** "an MX", "a TXT": by how the letters are read. */
+const aType = (type: string): string => `${/^[AEFHILMNORSX]/.test(type) ? 'an' : 'a'} ${type}`;
 
 const HOW: Readonly<Record<string, string>> = {
   MX: 'It is written as priority and host: 10 mail.example.no.',
@@ -76,7 +77,8 @@ function byType(type: string, text: string, zone: Zone): string {
   const host = fields.pop() ?? '';
   if (host === '.' && type !== 'NAPTR')
     throw new InputError(`Gigahost refuses a lone dot as the target of ${type}. Leave the record out instead.`);
-  if (fields.length === 0) throw new InputError(`"${text}" is not the value of a ${type} record. ${HOW[type] ?? ''}`);
+  if (fields.length === 0)
+    throw new InputError(`"${text}" is not the value of ${aType(type)} record. ${HOW[type] ?? ''}`);
   return [...fields, host === '.' ? '.' : targetName(host, zone)].join(' ');
 }
 

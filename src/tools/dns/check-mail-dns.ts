@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkMail, hostIn, mailHostsOf, type MailHost } from '../../inventory/dns/mail-check.js';
+import { normalAddress } from '../../inventory/addresses.js';
 import { GigahostError } from '../../client/errors.js';
 import { InputError } from '../../inventory/input-error.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
@@ -60,13 +61,14 @@ async function mailHost({ inventory, lookup, signal }: ToolContext, name: string
     addresses: await Promise.all(addresses.map(async address => ({ address, ...(await reverseOf(address)) }))),
   };
 
-  async function reverseOf(address: string): Promise<{ ptr: string | null; isOwn: boolean }> {
+  async function reverseOf(address: string): Promise<Omit<MailHost['addresses'][number], 'address'>> {
     const { servers } = await inventory.list({ signal });
-    const owner = servers.find(server => server.addresses.some(row => row.address === address));
-    if (!owner || address.includes(':')) return { ptr: null, isOwn: false };
+    const owner = servers.find(server => server.addresses.some(row => normalAddress(row.address) === address));
+    if (!owner) return { ptr: null, isOwn: false, confirmed: null };
     const detail = await inventory.detail(owner, { signal }).catch(unless(GigahostError));
-    const row = detail?.addresses.find(found => found.address === address);
-    return { ptr: row?.ptr ?? null, isOwn: row !== undefined };
+    const ptr = detail?.addresses.find(row => normalAddress(row.address) === address)?.ptr ?? null;
+    const forward = ptr === null ? undefined : await lookup(ptr);
+    return { ptr, isOwn: true, confirmed: forward?.some(found => normalAddress(found) === address) ?? null };
   }
 }
 

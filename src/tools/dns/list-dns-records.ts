@@ -7,6 +7,9 @@ import { Cursor, Limit, ZoneRef } from '../params.js';
 import { defineRead } from '../tool.js';
 import { RecordName, RecordType } from './records.js';
 
+/** A DKIM key is of use only whole. */
+const WHOLE = 1200;
+
 export const listDnsRecords = defineRead({
   name: 'list_dns_records',
   title: 'List DNS records',
@@ -39,7 +42,7 @@ export const listDnsRecords = defineRead({
     ).filter(([rowName, , value]) => !words || `${rowName} ${value}`.toLowerCase().includes(words));
     return {
       zone: zone.name,
-      ...page(RECORD_COLUMNS, rows, { limit, cursor, key: ['records', zone.id, at, type, words] }),
+      ...page(RECORD_COLUMNS, rows, { limit, cursor, key: ['records', zone.id, at, type, words], longest: WHOLE }),
       zone_total: records.length,
       warning: externally(zone)[0] ?? null,
     };
@@ -48,7 +51,7 @@ export const listDnsRecords = defineRead({
   say: output => [
     ...(output.total === 0 && output.zone_total > 0
       ? [`No record of ${output.zone} matches; the zone has ${output.zone_total}.`]
-      : tableWords(output, 'records', output.zone)),
+      : tableWords(output, 'records', output.zone, WHOLE)),
     output.warning,
   ],
 });
