@@ -132,11 +132,19 @@ function jsonSchemaOf(body: z.ZodObject | undefined): Record<string, Schema> {
 const choicesOf = (schema: Schema | undefined): readonly unknown[] | undefined =>
   schema?.enum ?? (schema?.const === undefined ? undefined : [schema.const]);
 
+/** What fits the patterns of the contract. Where a number would do too, text keeps its zeros. */
+const SAMPLES: ReadonlyMap<string, string> = new Map([
+  ['^[0-9]{6}$', '012345'],
+  ['^[0-9a-fA-F]{32}$', '0123456789abcdef'.repeat(2)],
+]);
+
 /** Some value the contract allows. */
 function sample(schema: Schema | undefined): unknown {
   if (schema === undefined) return 'text';
   const { anyOf = [], type, items, properties = {}, required = [] } = schema;
   if (anyOf.some(({ pattern }) => pattern === '^[1-9][0-9]*$') || schema.pattern === '^[1-9][0-9]*$') return '7';
+  const pattern = SAMPLES.get(schema.pattern ?? anyOf.find(one => SAMPLES.has(one.pattern ?? ''))?.pattern ?? '');
+  if (pattern !== undefined) return pattern;
   const [choice] = choicesOf(schema) ?? [];
   if (choice !== undefined) return choice;
   if (anyOf.length > 0) return sample(resolve(anyOf[0] as Schema));
@@ -146,7 +154,7 @@ function sample(schema: Schema | undefined): unknown {
   if (type === 'array') return [sample(items && resolve(items))];
   if (type === 'object')
     return Object.fromEntries(required.map(name => [name, sample(resolve(properties[name] as Schema))]));
-  return schema.format === 'email' ? 'ola@example.no' : 'text';
+  return schema.format === 'email' ? 'ola@example.no' : 'text'.padEnd(schema.minLength ?? 0, '.');
 }
 
 function allowedEffects({ effects }: Operation): readonly Effect[] {
@@ -163,6 +171,7 @@ const recorded = (file: string): object =>
 /** Whole replies for the operations that decode nothing out of an empty one. */
 const REPLIES: Readonly<Record<string, object>> = {
   getAccount: recorded('account/get.json'),
+  getApiKeyLog: { meta: {}, data: [{}] },
   listServers: recorded('servers/list.json'),
   getServer: recorded('servers/list.json'),
 };
