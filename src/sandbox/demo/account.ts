@@ -8,6 +8,7 @@ export const account = (now: number): Account => ({
   name: 'Fjordkaffe AS',
   companyNumber: '999999999',
   address: 'Kaiveien 4',
+  address2: '',
   zip: '3211',
   city: 'Sandefjord',
   province: 'Vestfold',
@@ -15,6 +16,9 @@ export const account = (now: number): Account => ({
   phone: '+47 99 99 99 99',
   email: 'demo@example.no',
   billingEmail: 'faktura@example.no',
+  billingEmail2: '',
+  partner: true,
+  notifications: { newsletter: false, incident: true, bandwidth: true, login: false, renewal: true },
   credit: 50_000,
   sshKeys: [
     {
@@ -37,7 +41,13 @@ export const account = (now: number): Account => ({
   contacts: [
     contact('31', 'Ingrid Nes', 'demo@example.no', 'admin', 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'),
     contact('32', 'Jonas Lie', 'jonas@example.no', 'user', null),
-    contact('33', 'Drift', 'drift@example.no', 'server', null),
+    {
+      ...contact('33', 'Drift', 'drift@example.no', 'server', null),
+      servers: [
+        { id: '71', objectId: '18101' },
+        { id: '72', objectId: '18102' },
+      ],
+    },
   ],
 });
 
@@ -47,4 +57,16 @@ const contact = (
   username: string,
   accessLevel: Contact['accessLevel'],
   twoFactorSecret: string | null,
-): Contact => ({ id, name, username, accessLevel, twoFactorSecret, legacyApiKey: randomHex(40) });
+): Contact => ({
+  id,
+  name,
+  username,
+  accessLevel,
+  active: true,
+  language: 'no',
+  password: null,
+  twoFactorSecret,
+  pendingTwoFactorSecret: null,
+  legacyApiKey: randomHex(40),
+  servers: [],
+});

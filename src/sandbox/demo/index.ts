@@ -6,6 +6,7 @@ import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
 import { PACKAGES } from './packages.js';
+import { people } from './people.js';
 import { snapshots } from './snapshots.js';
 import { DISTRIBUTIONS, OPERATING_SYSTEMS } from './systems.js';
 import { virtualServers } from './virtual-servers.js';
@@ -30,6 +31,7 @@ export function demoAccount(now: number, extra: number): DemoAccount {
       packages: structuredClone(PACKAGES),
       invoices: invoices(now),
       account: account(now),
+      people: people(now),
     },
     names: namesOf(servers),
   };

@@ -1,19 +1,20 @@
-import { quotedFlag, seconds, type WireRecord } from '../wire.js';
+import { bareFlag, quotedFlag, seconds, type WireRecord } from '../wire.js';
 import type { Account, Contact } from '../world/records.js';
 import type { World } from '../world/world.js';
 
-/** The account. API keys get the contacts without their secrets. */
-export function accountRecord(world: World, withSecrets: boolean): WireRecord {
+/** The account. API keys get the contacts without their secrets; only admins get contacts and orders. */
+export function accountRecord(world: World, reader: { withSecrets: boolean; isAdmin: boolean }): WireRecord {
   const { account } = world;
+  const { notifications } = account;
   return {
     ...postal(account),
-    cust_billing_email2: '',
-    cust_newsletter: false,
-    cust_incident: true,
-    cust_bandwidth_notification: true,
-    cust_email_on_login: '0',
-    cust_notify_service_renewal: 1,
-    cust_partner: '0',
+    cust_billing_email2: account.billingEmail2,
+    cust_newsletter: notifications.newsletter,
+    cust_incident: notifications.incident,
+    cust_bandwidth_notification: notifications.bandwidth,
+    cust_email_on_login: quotedFlag(notifications.login),
+    cust_notify_service_renewal: bareFlag(notifications.renewal),
+    cust_partner: quotedFlag(account.partner),
     sshkeys: account.sshKeys.map(key => ({
       key_id: key.id,
       key_name: key.name,
@@ -26,8 +27,10 @@ export function accountRecord(world: World, withSecrets: boolean): WireRecord {
       created_at: seconds(passkey.createdAt),
       last_used: passkey.lastUsedAt === null ? null : seconds(passkey.lastUsedAt),
     })),
-    contacts: account.contacts.map(contact => contactRow(contact, withSecrets)),
-    orders: orderRows(world),
+    ...(reader.isAdmin && {
+      contacts: account.contacts.map(contact => contactRow(contact, reader.withSecrets)),
+      orders: orderRows(world),
+    }),
   };
 }
 
@@ -53,7 +56,7 @@ const postal = (account: Account): WireRecord => ({
   cust_name: account.name,
   cust_company_no: account.companyNumber,
   cust_address: account.address,
-  cust_address2: '',
+  cust_address2: account.address2,
   cust_province: account.province,
   cust_zipcode: account.zip,
   cust_city: account.city,
@@ -68,6 +71,7 @@ const contactRow = (contact: Contact, withSecrets: boolean): WireRecord => ({
   contact_name: contact.name,
   contact_username: contact.username,
   contact_access_level: contact.accessLevel,
+  contact_language: contact.language,
   contact_2fa: quotedFlag(contact.twoFactorSecret !== null),
   ...(withSecrets && { contact_2fa_secret: contact.twoFactorSecret ?? '', api_key: contact.legacyApiKey }),
 });

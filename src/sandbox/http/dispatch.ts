@@ -1,5 +1,6 @@
-import { identify } from '../auth/caller.js';
+import { identify, type Caller } from '../auth/caller.js';
 import { permits } from '../auth/permissions.js';
+import type { ApiKey } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { forbidden, methodNotAllowed, notFound, refused, type Reply } from './reply.js';
 import type { UploadedFile } from './read-body.js';
@@ -11,6 +12,7 @@ export interface Incoming {
   readonly authorization: string | undefined;
   readonly body: unknown;
   readonly query: string;
+  readonly ip: string;
   readonly files: readonly UploadedFile[];
 }
 
@@ -18,20 +20,29 @@ export interface Outcome {
   readonly reply: Reply;
   /** Whether meta carries maintenance and time. */
   readonly newer: boolean;
+  /** The API key it was sent with, whatever became of it. */
+  readonly key: ApiKey | null;
 }
 
 /** Performs a request against the world. Refusals are always of the newer kind, as recorded on 2026-09-28. */
 export function dispatch(world: World, routes: readonly Route[], incoming: Incoming): Outcome {
   const matches = matchPath(routes, incoming.path);
   const match = matches.find(({ route }) => route.method === incoming.method);
-  const reply = answer(world, incoming, matches, match);
-  return { reply, newer: reply.status >= 400 || (match?.route.newer ?? true) };
+  const caller = match?.route.access === 'open' ? null : identify(world, incoming.authorization);
+  const reply = answer(world, incoming, matches, match, caller);
+  const newer = reply.status >= 400 || (match?.route.newer ?? true);
+  return { reply, newer, key: caller?.kind === 'api-key' ? caller.key : null };
 }
 
-function answer(world: World, incoming: Incoming, matches: Match[], match: Match | undefined): Reply {
-  const { method, authorization } = incoming;
+function answer(
+  world: World,
+  incoming: Incoming,
+  matches: Match[],
+  match: Match | undefined,
+  caller: Caller | null,
+): Reply {
+  const { method } = incoming;
   const open = match?.route.access === 'open';
-  const caller = open ? null : identify(world, authorization);
   // The wording of a 401 is not on record.
   if (!open && caller === null) return refused(401, 'Authentication required.');
   if (!match) return matches.length > 0 ? methodNotAllowed() : notFound();
@@ -43,6 +54,7 @@ function answer(world: World, incoming: Incoming, matches: Match[], match: Match
     body: isObject(incoming.body) ? incoming.body : {},
     files: incoming.files,
     query: new URLSearchParams(incoming.query),
+    ip: incoming.ip,
     param: name => params.get(name) ?? '',
   });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { recordUse } from '../world/key-use.js';
 import type { World } from '../world/world.js';
 import { dispatch, type Outcome } from './dispatch.js';
 import type { Fault, FaultPlan } from './faults.js';
@@ -44,23 +45,25 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   const { path, query, known } = locate(request.url ?? '/');
   const { method = 'GET' } = request;
   const { authorization } = request.headers;
+  const ip = request.socket.remoteAddress ?? '';
   const read = await readBody(request);
   const { body, files } = read.tooLarge ? { body: undefined, files: [] } : read;
   requests.push({ method, path, query, authorization, body, at: world.now() });
   if (requests.length > REQUESTS_KEPT) requests.shift();
 
   const act = (): Outcome => {
-    if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true };
-    if (!known) return { reply: notFound(), newer: true };
-    return dispatch(world, parts.routes, { method, path, query, authorization, body, files });
+    if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true, key: null };
+    if (!known) return { reply: notFound(), newer: true, key: null };
+    return dispatch(world, parts.routes, { method, path, query, ip, authorization, body, files });
   };
 
   const fault = faults.take(method, path);
   if (fault?.kind === 'delay' && fault.when !== 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && !acts(fault)) return misdeliver(response, fault, '', signal);
 
-  const { reply, newer } = act();
+  const { reply, newer, key } = act();
   const text = bodyOf(reply, newer ? { maintenance: world.settings.maintenance, now: world.now() } : null);
+  if (key) recordUse(world, key, { ip, method, path, query, body, status: reply.status, answer: text ?? '' });
   if (fault?.kind === 'delay' && fault.when === 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && fault.kind !== 'delay') return misdeliver(response, fault, text ?? '', signal);
   if (reply.raw) return sendRaw(response, reply.status, reply.raw.body, reply.raw.headers);

@@ -16,6 +16,8 @@ export interface Call {
   /** Files of a multipart body; its other fields are in `body`. */
   readonly files: readonly UploadedFile[];
   readonly query: URLSearchParams;
+  /** Source address of the request. */
+  readonly ip: string;
   /** Value of a `:name` segment of the path. */
   readonly param: (name: string) => string;
 }

@@ -8,7 +8,13 @@ export const accountRoutes: Route[] = [
     path: '/account',
     access: 'account',
     newer: false,
-    handle: ({ world, caller }) => ok(accountRecord(world, caller?.kind !== 'api-key')),
+    handle: ({ world, caller }) =>
+      ok(
+        accountRecord(world, {
+          withSecrets: caller?.kind !== 'api-key',
+          isAdmin: caller?.contact.accessLevel === 'admin',
+        }),
+      ),
   },
   {
     method: 'GET',

@@ -6,6 +6,7 @@ import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
 import { graphRoutes } from './graphs.js';
 import { isoRoutes } from './isos.js';
+import { peopleRoutes } from './people.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
 import { serverRoutes } from './servers.js';
@@ -27,5 +28,6 @@ export const ROUTES: readonly Route[] = [
   ...reinstallRoutes,
   ...systemRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
   ...billingRoutes,
 ];

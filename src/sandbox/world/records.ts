@@ -81,8 +81,32 @@ export interface Contact {
   name: string;
   username: string;
   accessLevel: 'admin' | 'user' | 'server';
+  /** False until the e-mail address is confirmed; such a contact cannot sign in. */
+  active: boolean;
+  language: 'no' | 'en';
+  /** Null for somebody who has not chosen one yet. */
+  password: string | null;
+  /** Null while two-factor sign-in is off. */
   twoFactorSecret: string | null;
+  /** What the control panel has shown as a QR code, not yet confirmed with a code. */
+  pendingTwoFactorSecret: string | null;
   legacyApiKey: string;
+  /** Servers handed to this contact. */
+  servers: Assignment[];
+}
+
+/** That an object is handed to somebody. Its own id is the `relation_id` of the API. */
+export interface Assignment {
+  id: string;
+  objectId: string;
+}
+
+export interface Notifications {
+  newsletter: boolean;
+  incident: boolean;
+  bandwidth: boolean;
+  login: boolean;
+  renewal: boolean;
 }
 
 export interface Account {
@@ -90,6 +114,7 @@ export interface Account {
   name: string;
   companyNumber: string;
   address: string;
+  address2: string;
   zip: string;
   city: string;
   province: string;
@@ -97,6 +122,10 @@ export interface Account {
   phone: string;
   email: string;
   billingEmail: string;
+  billingEmail2: string;
+  /** Whether it may have sub-clients. */
+  partner: boolean;
+  notifications: Notifications;
   /** Hundredths of NOK. */
   credit: number;
   sshKeys: SshKey[];
@@ -107,10 +136,38 @@ export interface Account {
 export interface SessionToken {
   secret: string;
   expiresAt: number;
+  /** Who signed in; the first contact of the account unless given. */
+  contactId?: string;
 }
 
-/** Null permissions mean full rights. */
 export interface ApiKey {
+  readonly id: string;
   secret: string;
+  label: string;
+  /** Null means full rights. */
   permissions: Record<string, unknown> | null;
+  /** Whose key it is. */
+  contactId: string;
+  createdAt: number;
+  /** Null for a key that does not end by itself. */
+  expiresAt: number | null;
+  lastUsedAt: number | null;
+  lastUsedIp: string | null;
+  revokedAt: number | null;
+  /** Calls made with it, newest last. */
+  uses: KeyUse[];
+}
+
+/** A call made with an API key, as its usage log keeps it. */
+export interface KeyUse {
+  readonly id: string;
+  readonly at: number;
+  readonly ip: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseBody: string;
+  readonly truncated: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../options.js';
-import { randomHex } from '../random.js';
+import { People, type PeopleRecords } from './people.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -24,6 +24,7 @@ export interface Population {
   packages: Package[];
   invoices: Invoice[];
   account: Account;
+  people: PeopleRecords;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -35,7 +36,7 @@ export class World {
   readonly invoices: Invoice[];
   readonly account: Account;
   readonly tokens: SessionToken[] = [];
-  readonly apiKeys: ApiKey[] = [];
+  readonly people: People;
   /** Server ids missing from list and detail, with the time at which they return. */
   readonly hiddenUntil = new Map<string, number>();
   /** Rows of the server list per page. Only the first page can be read. */
@@ -58,11 +59,17 @@ export class World {
     this.packages = population.packages;
     this.invoices = population.invoices;
     this.account = population.account;
+    this.people = new People(settings, population.account, population.people);
   }
 
   /** Unix milliseconds. */
   now(): number {
     return this.settings.now();
+  }
+
+  /** API keys that were ever issued, revoked ones included. */
+  get apiKeys(): ApiKey[] {
+    return this.people.apiKeys;
   }
 
   get servers(): ServerRecord[] {
@@ -104,9 +111,7 @@ export class World {
 
   /** Issues an API key and returns its secret; null permissions mean full rights. */
   addApiKey(permissions: Record<string, unknown> | null): string {
-    const secret = `flux_live_${randomHex(64)}`;
-    this.apiKeys.push({ secret, permissions });
-    return secret;
+    return this.people.issueKey({ label: 'sandbox', permissions }).secret;
   }
 
   /** Ends whatever should have ended by now. */

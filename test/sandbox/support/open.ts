@@ -23,7 +23,7 @@ export interface Gigahost extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Moves the sandbox's clock. */
   advance(ms: number): void;
-  /** Sends a request. A body under status 200 has to fit the contract. */
+  /** Sends a request. A body under a 2xx status has to fit the contract. */
   readonly call: <Data = unknown>(method: string, path: string, request?: Asked) => Promise<Answer<Data>>;
   readonly get: <Data = unknown>(path: string, request?: Asked) => Promise<Answer<Data>>;
   /** The full record of a server, given by name or id. */
@@ -47,7 +47,7 @@ export async function open(options: SandboxOptions = {}): Promise<Gigahost> {
     });
     const text = await response.text();
     const body = (text === '' ? {} : JSON.parse(text)) as Row;
-    if (response.ok) expect(faultsIn(method, path, body)).toEqual([]);
+    if (response.ok) expect(faultsIn(method, path, body, response.status)).toEqual([]);
     return { status: response.status, text, body, meta: (body.meta ?? {}) as Row, data: body.data as Data };
   }
 
