@@ -4,4 +4,6 @@ import * as z from 'zod';
 export const zeroOrOne = z.literal([0, 1]);
 
 /** An e-mail address. Checked by refinement: the usual pattern would be long, and Gigahost has the last word. */
-export const emailAddress = z.string().refine(value => /^[^\s@]+@[^\s@]+$/.test(value), 'not an e-mail address');
+export const emailAddress = z
+  .string()
+  .refine(value => /^[^\s\p{C}@]+@[^\s\p{C}@]+$/u.test(value), 'is not an e-mail address such as ola@example.no');

@@ -19,6 +19,8 @@ export interface ServerList {
 
 /** Turns what people call things into servers, addresses and systems. Holds memory of one account only. */
 export interface Inventory {
+  /** Whether the caller may see every server. */
+  readonly whole: boolean;
   readonly systems: Systems;
   list(options?: CallOptions): Promise<ServerList>;
   /** One server by id, name, label, hostname or address. `prefix` also accepts a unique beginning: for reads only. */
@@ -102,6 +104,7 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
   }
 
   return {
+    whole,
     systems: createSystems(client),
     holds,
     list,

@@ -39,6 +39,8 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** What a model chooses by. One to three sentences. */
   readonly description: string;
   readonly toolset: Toolset;
+  /** Operations of the contract that this tool carries out so completely that they need no generic call. */
+  readonly covers?: readonly string[];
   readonly input: In;
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;

@@ -56,7 +56,8 @@ export const getDpaPdf = defineEndpoint({
     single(
       z.looseObject({ filename: text, data: z.base64() }).transform((file): FileReply => {
         const bytes = Buffer.from(file.data, 'base64');
-        return { name: file.filename, mimeType: 'application/pdf', bytes, size: bytes.length };
+        const mimeType = bytes.subarray(0, 5).toString() === '%PDF-' ? 'application/pdf' : 'application/octet-stream';
+        return { name: file.filename, mimeType, bytes, size: bytes.length };
       }),
     ),
   ),

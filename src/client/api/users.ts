@@ -6,13 +6,14 @@ import { flagOrNull, id, idOrNull, list, record, text } from '../wire.js';
 const User = z.object({ id: idOf('user') });
 const accessLevel = z.enum(['admin', 'user', 'server']).describe('server: only servers given to the user');
 
-/** A set-up link that is good for 24 hours goes to the address. */
+/** A set-up link that is good for 24 hours goes to the address. Whoever lets somebody in is to be asked first. */
 export const inviteUser = defineEndpoint({
   id: 'inviteUser',
   does: 'invite the user',
   method: 'POST',
   path: '/account',
   effect: 'create',
+  effectOf: () => 'disrupt',
   repeatable: true,
   secrets: [],
   body: z.object({
