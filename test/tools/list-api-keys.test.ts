@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { connectAdmin, connectWithKey, rowsOf } from './support/account.js';
+import { everythingIn } from './support/upstream.js';
+
+test('keys are listed with what they may do, by name, and without their secrets', async () => {
+  await using mcp = await connectAdmin();
+  const { people } = mcp.sandbox.world;
+  people.issueKey({
+    label: 'deploy bot',
+    permissions: { servers: { mode: 'rw', all: false, ids: ['18101', 4711] }, billing: { mode: 'r' } },
+  });
+  people.issueKey({ label: 'idle', permissions: {} });
+  const answer = await mcp.call('list_api_keys');
+  expect(rowsOf(answer)).toMatchObject(
+    [
+      { label: 'certbot', id: '81', may: 'dns: read and write id 7001', last_used_ip: '192.0.2.10' },
+      { label: 'monitoring', id: '82', may: 'servers: read', expires_at: null },
+      { label: 'deploy bot', may: 'servers: read and write web01, id 4711; billing: read', last_used_at: null },
+      { label: 'idle', may: 'nothing' },
+    ].map(row => expect.objectContaining(row) as unknown),
+  );
+  for (const { secret } of people.apiKeys) expect(everythingIn(answer)).not.toContain(secret);
+});
+
+test('keys that are revoked are not among them', async () => {
+  await using mcp = await connectAdmin();
+  const [certbot] = mcp.sandbox.world.apiKeys;
+  Object.assign(certbot as object, { revokedAt: Date.now() });
+  expect(rowsOf(await mcp.call('list_api_keys')).map(({ label }) => label)).not.toContain('certbot');
+});
+
+test('servers out of reach are counted, not named', async () => {
+  await using mcp = await connectAdmin({ args: ['--only-servers', 'web02'] });
+  mcp.sandbox.world.people.issueKey({
+    label: 'both',
+    permissions: { servers: { mode: 'r', all: false, ids: ['18101', '18102'] } },
+  });
+  const answer = await mcp.call('list_api_keys');
+  expect(rowsOf(answer).at(-1)).toMatchObject({ may: 'servers: read web02, 1 out of reach here' });
+  expect(everythingIn(answer)).not.toMatch(/web01|18101/);
+});
+
+test('an API key is told who manages keys', async () => {
+  await using mcp = await connectWithKey();
+  const { text, isError } = await mcp.call('list_api_keys');
+  expect(isError).toBe(true);
+  expect(text).toMatch(/^Could not list the API keys: .*status 403.*sign in with name and password, not by API keys/);
+});
