@@ -30,6 +30,10 @@ export interface Config {
   readonly excludeTools: readonly string[];
   /** Ids, or globs over names; empty for all servers. */
   readonly onlyServers: readonly string[];
+  /** Ids, or globs over names; empty for all zones. */
+  readonly onlyZones: readonly string[];
+  /** Most things that one change may touch. */
+  readonly maxTargets: number;
   readonly confirm: ConfirmMode;
   /** Most that purchases may cost; null for no limit. */
   readonly maxSpend: { readonly perDay: Money | null; readonly each: Money | null };
@@ -65,6 +69,8 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
     tools: valueOf('tools'),
     excludeTools: valueOf('excludeTools'),
     onlyServers: valueOf('onlyServers'),
+    onlyZones: valueOf('onlyZones'),
+    maxTargets: valueOf('maxTargets'),
     confirm: valueOf('dangerouslySkipConfirmation') ? ('skip' as const) : valueOf('confirm'),
     maxSpend: { perDay: valueOf('maxSpend') ?? null, each: valueOf('maxSpendEach') ?? null },
     secrets: valueOf('dangerouslyInlineSecrets') ? ('inline' as const) : valueOf('secrets'),

@@ -46,7 +46,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     env: ['all', 'all'],
     file: [['account'], ['account']],
-    otherwise: 'all',
+    otherwise: undefined,
   },
   tools: {
     of: ({ tools }) => tools,
@@ -74,6 +74,23 @@ const ROWS: Readonly<Record<string, Row>> = {
     env: ['db?', ['db?']],
     file: [['a, b'], ['a, b']],
     otherwise: [],
+  },
+  onlyZones: {
+    of: ({ onlyZones }) => onlyZones,
+    flag: [
+      ['--only-zones', '*.no,kunde.example'],
+      ['*.no', 'kunde.example'],
+    ],
+    env: ['7001', ['7001']],
+    file: [['*.no'], ['*.no']],
+    otherwise: [],
+  },
+  maxTargets: {
+    of: ({ maxTargets }) => maxTargets,
+    flag: [['--max-targets', '3'], 3],
+    env: ['25', 25],
+    file: [1000, 1000],
+    otherwise: 10,
   },
   confirm: {
     of: ({ confirm }) => confirm,
@@ -241,6 +258,8 @@ test.for<[Given, string]>([
     env('LOG_LEVEL', 'loud\nand clear'),
     'GIGAHOST_LOG_LEVEL is "loud\\nand clear"; it can be error, warn, info, debug.',
   ],
+  [env('MAX_TARGETS', '0'), 'GIGAHOST_MAX_TARGETS is "0"; it must be a whole number from 1 to 1000.'],
+  [{ args: ['--max-targets', '1e2'] }, '--max-targets is "1e2"; it must be a whole number from 1 to 1000.'],
   [env('READ_ONLY', 'maybe'), 'GIGAHOST_READ_ONLY is "maybe"; it can be on, off (or true, false, yes, no, 1, 0).'],
   [{ args: ['--toolsets', 'servers,dsn'] }, `A name in --toolsets is "dsn"; it can be all, or some of ${NAMES}.`],
   [env('TOOLSETS', 'all,servers'), `A name in GIGAHOST_TOOLSETS is "all"; it can be all, or some of ${NAMES}.`],

@@ -279,6 +279,7 @@ describe('on a 2026 connection, where the question and its answer are two reques
 });
 
 describe('a code', () => {
+  const reboot = { what: 'Reboot web01', consequences: [], name: 'web01', state: 1, subject: undefined };
   const request = (over: Partial<ConfirmRequest>): ConfirmRequest => ({
     tool: 'reboot_server',
     effect: 'disrupt',
@@ -287,8 +288,8 @@ describe('a code', () => {
     code: undefined,
     reach: { kind: 'none', because: '' },
     mode: 'auto',
-    plan: () =>
-      Promise.resolve({ what: 'Reboot web01', consequences: [], name: 'web01', state: 1, subject: undefined }),
+    first: reboot,
+    plan: () => Promise.resolve(reboot),
     ...over,
   });
   const codeFrom = async (tickets: ReturnType<typeof createTickets>, args: object = { server: 'web01' }) => {

@@ -6,9 +6,14 @@ import * as billing from './api/billing.js';
 import * as clientResources from './api/client-resources.js';
 import * as clients from './api/clients.js';
 import * as dpa from './api/dpa.js';
+import * as dns from './api/dns.js';
+import * as dnssec from './api/dnssec.js';
+import * as domains from './api/domains.js';
+import * as dyndns from './api/dyndns.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
+import * as redirects from './api/redirects.js';
 import * as reinstall from './api/reinstall.js';
 import * as servers from './api/servers.js';
 import * as snapshots from './api/snapshots.js';
@@ -33,6 +38,11 @@ const GROUPS = {
   reinstall: [reinstall],
   isos: [isos],
   upgrades: [upgrades],
+  dns: [dns],
+  dnssec: [dnssec],
+  redirects: [redirects],
+  dyndns: [dyndns],
+  domains: [domains],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */

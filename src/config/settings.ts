@@ -1,6 +1,6 @@
 import { DEFAULT_TOOLSETS, TOOLSETS } from '../toolsets.js';
 import { address } from './address.js';
-import { boolean, choice, dnsServer, path, pathOrOff, seconds, text } from './kinds.js';
+import { boolean, choice, dnsServer, path, pathOrOff, seconds, text, wholeNumber } from './kinds.js';
 import { someOf, wordList } from './lists.js';
 import { money } from './money.js';
 import { setting, type Setting, type ValuesOf } from './setting.js';
@@ -70,6 +70,21 @@ export const SETTINGS = {
     does: 'see and touch only these servers: ids, or names in which `*` stands for any text',
     default: [],
     otherwise: 'all servers',
+  }),
+  onlyZones: setting({
+    kind: wordList('names', ['fjordkaffe.no', '*.example']),
+    flag: 'only-zones',
+    env: 'GIGAHOST_ONLY_ZONES',
+    does: 'see and touch only these DNS zones, domains and their web hosting: ids, or names in which `*` stands for any text',
+    default: [],
+    otherwise: 'all zones',
+  }),
+  maxTargets: setting({
+    kind: wholeNumber,
+    flag: 'max-targets',
+    env: 'GIGAHOST_MAX_TARGETS',
+    does: 'most things (DNS records, servers to order, files) that one change may touch',
+    default: 10,
   }),
   confirm: setting({
     kind: choice('mode', ['auto', 'elicit']),

@@ -38,6 +38,8 @@ export interface ConfirmRequest {
   readonly code: string | undefined;
   readonly reach: Reach;
   readonly mode: ConfirmMode;
+  /** The plan as it stands. */
+  readonly first: Plan;
   /** Reads the state and plans again; called anew after each wait. */
   plan(): Promise<Plan>;
 }
@@ -62,7 +64,7 @@ const MOVED = 'The state changed since the last plan, so that answer does not co
 
 /** Decides whether a person has agreed to exactly this plan. Nothing has been sent when it returns. */
 export async function confirm(request: ConfirmRequest, tickets: Tickets): Promise<Verdict> {
-  const plan = await request.plan();
+  const plan = request.first;
   if (request.mode === 'skip') return { kind: 'go', plan };
   const bound = digest([request.tool, request.args, request.principal]);
   const { reach } = request;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Effect } from '../client/effect.js';
 import type { Cost, ServerNames } from './journal.js';
 
 /** What a tool is about to do, computed from the state just read. */
@@ -7,12 +8,16 @@ export interface Plan<Subject = unknown> {
   readonly what: string;
   /** What follows from it, a line each: what is lost, what it costs, what keeps billing, what helps first. */
   readonly consequences: readonly string[];
+  /** How many things it touches, where that can be many. */
+  readonly targets?: number;
   /** The name of the thing concerned; a person types it to confirm what destroys or spends. */
   readonly name: string;
   /** The server concerned, if it is about one. */
   readonly server?: ServerNames;
   /** The name of the DNS zone concerned, if it is about one. */
   readonly zone?: string;
+  /** What this one does at worst, where that depends on what is asked for; else it is the tool's effect. */
+  readonly effect?: Exclude<Effect, 'read'>;
   /** What it costs; null where Gigahost does not say. Only for what spends. */
   readonly cost?: Cost | null;
   /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */

@@ -1,19 +1,34 @@
 import picomatch from 'picomatch';
 import type { ServerNames } from './journal.js';
 
-/** Which servers exist for a principal. What is outside cannot be told from what does not exist. */
-export interface Scope {
+/** What of one kind exists for a principal. What is outside cannot be told from what does not exist. */
+export interface Part<T> {
   /** Whether everything is inside. */
   readonly whole: boolean;
-  readonly holds: (server: ServerNames) => boolean;
+  readonly holds: (thing: T) => boolean;
+}
+
+/** Everything a DNS zone, or a domain, is called. */
+export interface ZoneNames {
+  readonly id?: string;
+  readonly name: string;
+  readonly displayName?: string | null;
+}
+
+export interface Scope {
+  readonly servers: Part<ServerNames>;
+  /** Also for what is called by its domain: web hosting. */
+  readonly zones: Part<ZoneNames>;
 }
 
 /** Globs over names, or ids; none at all means everything. Letter case does not matter. */
-export function scopeOf(patterns: readonly string[]): Scope {
+export const scopeOf = (of: { readonly servers: readonly string[]; readonly zones: readonly string[] }): Scope => ({
+  servers: part(of.servers, ({ id, name, label, hostname }) => [id, name, label, hostname]),
+  zones: part(of.zones, ({ id, name, displayName }) => [id, name, displayName]),
+});
+
+function part<T>(patterns: readonly string[], called: (thing: T) => readonly (string | null | undefined)[]): Part<T> {
   if (patterns.length === 0) return { whole: true, holds: () => true };
   const fits = picomatch([...patterns], { nocase: true, dot: true, bash: true, nonegate: true });
-  return {
-    whole: false,
-    holds: ({ id, name, label, hostname }) => [id, name, label, hostname].some(word => word !== null && fits(word)),
-  };
+  return { whole: false, holds: thing => called(thing).some(word => typeof word === 'string' && fits(word)) };
 }

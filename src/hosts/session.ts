@@ -1,6 +1,6 @@
 import type { Client } from '../client/index.js';
 import type { Config } from '../config.js';
-import type { Journal } from '../guard/journal.js';
+import type { Entry, Journal } from '../guard/journal.js';
 import type { Scope } from '../guard/scope.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -37,7 +37,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
   const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
-  const scope = guards.scopeOf(config.onlyServers);
+  const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });
   const client = metered(parts.client);
   const journal = openJournal();
 
@@ -55,6 +55,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     spend: guards.spendLimits(config.maxSpend, journal),
     secrets: delivery,
     confirm: config.confirm,
+    maxTargets: config.maxTargets,
     onBug: (error, tool) => log.error(`${tool} failed`, error),
     close: async () => {
       await delivery.close();
@@ -90,8 +91,10 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   }
 }
 
-/** Changes of servers that are out of scope are as good as absent. */
-const inScope = (journal: Journal, { whole, holds }: Scope): Journal =>
-  whole
-    ? journal
-    : { ...journal, read: async () => (await journal.read()).filter(({ server }) => server !== null && holds(server)) };
+/** Changes of servers and zones that are out of scope are as good as absent. */
+function inScope(journal: Journal, { servers, zones }: Scope): Journal {
+  const whole = servers.whole && zones.whole;
+  const sees = ({ server, zone }: Entry): boolean =>
+    server ? servers.holds(server) : zone ? zones.holds({ name: zone }) : whole;
+  return whole ? journal : { ...journal, read: async () => (await journal.read()).filter(sees) };
+}

@@ -7,6 +7,7 @@ import { findOwner, type AddressOwner } from './address-owner.js';
 import { normalAddress } from './addresses.js';
 import { ambiguous, noSuchServer, notThatId, notVisible } from './no-such.js';
 import { createSystems, type Systems } from './systems.js';
+import { createZones, type VisibleZones, type Zones } from './zones.js';
 
 export interface ServerList {
   /** In the order of their names. */
@@ -19,9 +20,10 @@ export interface ServerList {
 
 /** Turns what people call things into servers, addresses and systems. Holds memory of one account only. */
 export interface Inventory {
-  /** Whether the caller may see every server. */
-  readonly whole: boolean;
   readonly systems: Systems;
+  readonly zones: Zones;
+  /** Whether the caller sees the whole account: what cannot be told by server or zone is for such callers only. */
+  readonly whole: boolean;
   list(options?: CallOptions): Promise<ServerList>;
   /** One server by id, name, label, hostname or address. `prefix` also accepts a unique beginning: for reads only. */
   server(reference: string, options?: CallOptions & { prefix?: boolean }): Promise<Server>;
@@ -36,11 +38,12 @@ const REMEMBER_MS = 10 * 60_000;
 
 /** Which servers exist for the caller; the others are as good as absent. */
 export interface Visible {
-  readonly whole: boolean;
-  readonly holds: (server: Server) => boolean;
+  readonly servers: { readonly whole: boolean; readonly holds: (server: Server) => boolean };
+  readonly zones: VisibleZones & { readonly whole: boolean };
 }
 
-export function createInventory(client: Client, { whole, holds }: Visible): Inventory {
+export function createInventory(client: Client, visible: Visible): Inventory {
+  const { holds } = visible.servers;
   const seen = new Map<string, { readonly server: Server; readonly at: number }>();
 
   /** The list, and the servers that were on it a short while ago. */
@@ -104,14 +107,15 @@ export function createInventory(client: Client, { whole, holds }: Visible): Inve
   }
 
   return {
-    whole,
     systems: createSystems(client),
+    zones: createZones(client, visible.zones),
+    whole: visible.servers.whole && visible.zones.whole,
     holds,
     list,
     server,
     detail,
     async account(options) {
-      const seenServers = whole ? undefined : (await list(options)).servers.map(({ name }) => name);
+      const seenServers = visible.servers.whole ? undefined : (await list(options)).servers.map(({ name }) => name);
       return readAccount(client, seenServers, options);
     },
     addressOwner: async (address, options) => findOwner(address, await list(options), row => detail(row, options)),

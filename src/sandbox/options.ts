@@ -20,6 +20,10 @@ export interface SandboxOptions {
   maintenance?: boolean;
   /** Further plain virtual servers, named vps-001 and so on. Default 0. */
   extraServers?: number;
+  /** Records of a zone big.example, which is there only when this is above 0, the default. */
+  extraRecords?: number;
+  /** How long a write keeps a DNS zone to itself, in real time. Default 15. */
+  dnsWriteMs?: number;
 }
 
 export interface Settings {
@@ -32,6 +36,7 @@ export interface Settings {
   readonly username: string;
   readonly password: string;
   readonly maintenance: boolean;
+  readonly dnsWriteMs: number;
 }
 
 /** Options with every default filled in. */
@@ -47,5 +52,6 @@ export function settingsFrom(options: SandboxOptions): Settings {
     username: 'demo@example.no',
     password: options.password ?? 'sandbox',
     maintenance: options.maintenance ?? false,
+    dnsWriteMs: options.dnsWriteMs ?? 15,
   };
 }

@@ -39,7 +39,7 @@ export interface Sandbox {
 /** Starts a sandbox on 127.0.0.1. It does not keep the process alive. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsFrom(options);
-  const demo = demoAccount(settings.now(), options.extraServers ?? 0);
+  const demo = demoAccount(settings.now(), options.extraServers ?? 0, options.extraRecords ?? 0);
   const world = new World(settings, demo.population);
   const faults = new FaultPlan();
   const requests: SandboxRequest[] = [];
@@ -75,7 +75,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addApiKey: permissions => world.addApiKey(permissions),
     expireTokens: () => world.tokens.splice(0),
     hide: (name, ms) => world.hiddenUntil.set(world.server(name).id, world.now() + ms),
-    lookup: name => demo.names.get(name.toLowerCase().replace(/\.$/, '')) ?? [],
+    lookup: name => {
+      const wanted = name.toLowerCase().replace(/\.$/, '');
+      return demo.names.get(wanted) ?? world.dns.addressesOf(wanted);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

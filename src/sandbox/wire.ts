@@ -25,6 +25,9 @@ export function dottedDate(ms: number): string {
   return `${day}.${month}.${year}`;
 }
 
+/** A time as YYYY-MM-DD HH:MM:SS, which names no zone and is UTC. */
+export const localTime = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
 /** A number as text on even rows and bare on odd ones, as /billing mixes them. */
 export const onRow = (row: number, digits: string): string | number => (row % 2 === 0 ? digits : Number(digits));
 

@@ -9,7 +9,7 @@ import { explainError } from '../words/explain-error.js';
 import { unlinked } from '../words/text.js';
 import type { Meter } from './meter.js';
 import type { Caller, Outcome, Session } from './run.js';
-import type { ChangeTool, Relayed, ToolContext } from './tool.js';
+import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
 
 /** A change as it was called for: under a tool's own name, or relayed to another tool. */
 interface Change {
@@ -39,8 +39,9 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const plan = async (): Promise<Plan> => {
     const made = await tool.plan(context, change.toolArgs);
     latest = harmlessPlan(made, tool, clean);
-    if (relayed) mustStillStand(relayed, tool, made, clean);
-    if (tool.effect === 'purchase') await session.spend.check(latest.cost ?? null);
+    if (relayed?.undoes) mustStillStand(relayed.undoes, tool, made, clean);
+    mustBeFew(made, session.maxTargets);
+    if (effectOf(made, tool) === 'purchase') await session.spend.check(latest.cost ?? null);
     return latest;
   };
   const ending = (outcome: ChangeOutcome, reason: string | null, after: unknown = null): Ending => ({
@@ -53,7 +54,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const attempt = (made: Plan): Attempt => ({
     principal: session.principal,
     tool: change.name,
-    effect: tool.effect,
+    effect: effectOf(made, tool),
     what: made.what,
     server: made.server ? clean(namesOf(made.server)) : null,
     zone: made.zone === undefined ? null : clean(made.zone),
@@ -61,7 +62,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),
     cost: made.cost ?? null,
-    undoes: relayed?.undoes ?? null,
+    undoes: relayed?.undoes?.id ?? null,
   });
   /** What could not be written does not change what happened: it is said beside it. */
   const unwritten = (error: unknown): string => {
@@ -82,7 +83,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
   if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);
   // Purchases wait for each other whatever they are for: together they must stay within the limit.
-  const key = tool.effect === 'purchase' ? 'purchase' : `${tool.name} ${verdict.plan.server?.id ?? ''}`;
+  const key = effectOf(verdict.plan, tool) === 'purchase' ? 'purchase' : whatOf(verdict.plan, tool);
   return session.queue.run(key, async waited => {
     const agreed = waited
       ? await plan()
@@ -104,10 +105,10 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
       kind: 'answer',
       said: [...blocksOf(tool.say(output)), warning ?? receipt(id, tool, agreed, clean)],
       structured: {
-        ...(isGuarded(tool.effect) && { status: 'done' }),
+        ...(isGuarded(effectOf(agreed, tool)) && { status: 'done' }),
         ...output,
         ...(session.journal.on && { change_id: id }),
-        ...(relayed && { undone: relayed.undoes }),
+        ...(relayed?.undoes && { undone: relayed.undoes.id }),
       },
       attachments: [],
     };
@@ -119,18 +120,26 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
  * @throws {InputError} when a guarded plan is not the same any more.
  */
 function sameAs(agreed: Plan, now: Plan, tool: ChangeTool): Plan {
-  if (!isGuarded(tool.effect) || digest(now.state) === digest(agreed.state)) return now;
+  if (!isGuarded(effectOf(now, tool)) || digest(now.state) === digest(agreed.state)) return now;
   throw new InputError(
     `The same was done for another call meanwhile, and the state changed. The plan now would be: ${wordsOf(now)} Call ${tool.name} again if it is still wanted.`,
   );
 }
 
 async function decide(change: Change, { session, caller }: Around, plan: () => Promise<Plan>): Promise<Verdict> {
-  if (!isGuarded(change.tool.effect)) return { kind: 'go', plan: await plan() };
-  const { name, args, code, tool } = change;
+  const first = await plan();
+  const effect = effectOf(first, change.tool);
+  if (!isGuarded(effect)) return { kind: 'go', plan: first };
+  const { name, args, code } = change;
   const { principal, confirm: mode, tickets } = session;
-  return confirm({ tool: name, effect: tool.effect, args, principal, code, reach: caller.reach, mode, plan }, tickets);
+  return confirm({ tool: name, effect, args, principal, code, reach: caller.reach, mode, first, plan }, tickets);
 }
+
+const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;
+
+/** Whatever changes one zone waits for each other (wire note 10.6); of a server it is the same change that does. */
+const whatOf = ({ zone, server }: Plan, tool: ChangeTool): string =>
+  zone === undefined ? `${tool.name} ${server?.id ?? ''}` : `zone ${zone}`;
 
 const namesOf = ({ id, name, label, hostname }: ServerNames): ServerNames => ({ id, name, label, hostname });
 
@@ -153,19 +162,24 @@ function undoOf(tool: ChangeTool, plan: Plan, clean: Around['clean']): Attempt['
     : null;
 }
 
+/** @throws {InputError} when one change would touch more than the operator allows. */
+function mustBeFew({ what, targets = 1 }: Plan, most: number): void {
+  if (targets > most)
+    throw new InputError(
+      `${what}: that touches ${targets} things at once, and the operator allows ${most} (--max-targets). Do it in smaller parts, if the person wants that.`,
+    );
+}
+
 /** @throws {InputError} when what a change left is not what is there now, or not on the same server. */
-function mustStillStand(
-  { undoes, left, serverId }: Relayed,
-  tool: ChangeTool,
-  plan: Plan,
-  clean: Around['clean'],
-): void {
-  if (plan.server?.id !== serverId)
-    throw new InputError(`What the change ${undoes} was about belongs to another server now. It is not taken back.`);
+function mustStillStand({ id, left, about }: Undone, tool: ChangeTool, plan: Plan, clean: Around['clean']): void {
+  if ((plan.server?.id ?? plan.zone ?? null) !== about)
+    throw new InputError(
+      `What the change ${id} was about belongs to another server or zone now. It is not taken back.`,
+    );
   const now = clean(tool.undo?.before(plan.subject));
   if (digest(now) === digest(left)) return;
   throw new InputError(
-    `It was changed again since: the change ${undoes} left ${inWords(left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
+    `It was changed again since: the change ${id} left ${inWords(left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
   );
 }
 
@@ -182,7 +196,7 @@ const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Pla
   name: clean(plan.name) || 'confirm',
   consequences: [
     ...plan.consequences.map(line => unlinked(clean(line))),
-    undoOf(tool, plan, clean) ? 'undo_change can take it back.' : `${NO_WAY_BACK[tool.effect]}.`,
+    undoOf(tool, plan, clean) ? 'undo_change can take it back.' : `${NO_WAY_BACK[effectOf(plan, tool)]}.`,
   ],
 });
 
@@ -196,7 +210,7 @@ const NO_WAY_BACK: Readonly<Record<ChangeTool['effect'], string>> = {
 };
 
 function receipt(id: string, tool: ChangeTool, plan: Plan, clean: Around['clean']): string {
-  if (!undoOf(tool, plan, clean)) return `${NO_WAY_BACK[tool.effect]}${id && ` (change ${id})`}.`;
+  if (!undoOf(tool, plan, clean)) return `${NO_WAY_BACK[effectOf(plan, tool)]}${id && ` (change ${id})`}.`;
   return id
     ? `undo_change with change="${id}" takes it back.`
     : 'The journal is switched off, so undo_change cannot take it back.';

@@ -36,6 +36,8 @@ export interface Session {
   readonly queue: Queue;
   readonly lookup: Lookup;
   readonly confirm: ConfirmMode;
+  /** Most things that one change may touch. */
+  readonly maxTargets: number;
   /** Hears of failures that are our bugs. */
   readonly onBug: (error: unknown, tool: string) => void;
 }
@@ -136,10 +138,14 @@ async function runMetered(
 }
 
 /** @throws {InputError} when what was recorded is no longer a right argument. */
-function again({ tool, arguments: recorded, undoes }: Relayed): Record<string, unknown> {
-  const parsed = tool.input.safeParse(recorded);
+function again({ tool, arguments: given, undoes }: Relayed): Record<string, unknown> {
+  const parsed = tool.input.safeParse(given, { error: inWords });
   if (parsed.success) return parsed.data;
-  throw new InputError(`What was before the change ${undoes} is nothing ${tool.name} can set.`);
+  throw new InputError(
+    undoes
+      ? `What was before the change ${undoes.id} is nothing ${tool.name} can set.`
+      : explainArguments(tool.name, tool.input, parsed.error),
+  );
 }
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {

@@ -39,9 +39,9 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** What a model chooses by. One to three sentences. */
   readonly description: string;
   readonly toolset: Toolset;
-  /** Operations of the contract that this tool carries out so completely that they need no generic call. */
-  readonly covers?: readonly string[];
   readonly input: In;
+  /** Operations of the contract that it carries out so wholly that nobody needs them by themselves. */
+  readonly covers?: readonly string[];
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;
 }
@@ -63,7 +63,10 @@ export interface ChangeTool<
   Subject = unknown,
 >
   extends Described<In, Out>, Speaking<Out> {
+  /** The worst it usually does. */
   readonly effect: Exclude<Effect, 'read'>;
+  /** Whether a plan may be of a stronger effect (`Plan.effect`), which a person has to confirm. */
+  readonly mayAsk?: true;
   /** The tool that shows whether the change happened, for when its answer was lost. */
   readonly settledBy: string;
   /** How the change is taken back; absent where nothing takes it back. */
@@ -91,18 +94,23 @@ export interface RelayTool<
   In extends z.ZodObject = z.ZodObject,
   Out extends z.ZodObject = z.ZodObject,
 > extends Described<In, Out> {
-  readonly effect: 'update';
+  readonly effect: Exclude<Effect, 'read'>;
   relay(context: ToolContext, args: z.output<In>): Promise<Relayed>;
 }
 
 export interface Relayed {
   readonly tool: ChangeTool;
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** The change on record that this one takes back, and the facts it left, which must still stand. */
-  readonly undoes: string;
+  readonly undoes?: Undone;
+}
+
+/** A change on record that is taken back. */
+export interface Undone {
+  readonly id: string;
+  /** The facts it left, which must still stand. */
   readonly left: unknown;
-  /** The id of the server it concerned. */
-  readonly serverId: string | undefined;
+  /** The id of the server it concerned, or the name of the zone. */
+  readonly about: string | null;
 }
 
 export type Tool = ReadTool | ChangeTool | RelayTool;

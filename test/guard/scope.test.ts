@@ -18,7 +18,20 @@ test.for([
   [['!db*'], {}, false],
   [['web01'], { name: 'web011' }, false],
 ] as const)('the patterns %j hold %j: %s', ([patterns, over, holds]) => {
-  expect(scopeOf(patterns).holds(server(over))).toBe(holds);
+  expect(scopeOf({ servers: patterns, zones: [] }).servers.holds(server(over))).toBe(holds);
+});
+
+test.for([
+  [[], true],
+  [['fjordkaffe.*'], true],
+  [['7'], true],
+  [['fjordkaffe'], false],
+  [['*.no'], true],
+  [['kaffe.no'], false],
+] as const)('the patterns %j hold the zone fjordkaffe.no: %s', ([patterns, holds]) => {
+  const { zones, servers } = scopeOf({ servers: [], zones: patterns });
+  expect(zones.holds({ id: '7', name: 'fjordkaffe.no' })).toBe(holds);
+  expect(servers.holds(server({}))).toBe(true);
 });
 
 const on: Selection = { readOnly: false, toolsets: undefined, tools: [], excludeTools: [] };

@@ -19,6 +19,7 @@ test('a key gets the rights named and no others, and its secret goes to the user
     label: 'deploy bot',
     permissions: ['servers:write', 'servers:read', 'dns:read', 'billing:read'],
     servers: ['web01', '192.0.2.10'],
+    zones: ['Fjordkaffe.NO.'],
     expires_in_days: 30,
   });
   const key = mcp.sandbox.world.apiKeys.at(-1);
@@ -26,7 +27,7 @@ test('a key gets the rights named and no others, and its secret goes to the user
     label: 'deploy bot',
     permissions: {
       servers: { mode: 'rw', all: false, ids: ['18101'] },
-      dns: { mode: 'r', all: true },
+      dns: { mode: 'r', all: false, ids: ['3302'] },
       billing: { mode: 'r' },
     },
   });
@@ -87,12 +88,26 @@ test('limits of a category the key may not touch, and servers out of reach, are 
       /limited to some of servers, and may do nothing there: add servers:read or servers:write/,
     ],
     [{ label: 'x', permissions: ['servers:read'], servers: ['nope'] }, /No server is called "nope"/],
+    [{ label: 'x', permissions: ['dns:read'], zones: ['nope.no'] }, /no DNS zone called "nope\.no"/],
     [{ label: 'Certbot', permissions: ['dns:read'] }, /There is an API key of that label, "certbot" \(id 81/],
   ]);
-  await using scoped = await connectAdmin({ sandbox: mcp.sandbox, args: ['--only-servers', 'web02'] });
+  const args = ['--only-servers', 'web02', '--only-zones', 'kunde.example'];
+  await using scoped = await connectAdmin({ sandbox: mcp.sandbox, args });
   await expectRefusals(scoped, 'create_api_key', [
-    [{ label: 'x', permissions: ['servers:read'] }, /Only some servers are within reach here.*name the servers/],
+    [
+      { label: 'x', permissions: ['servers:read'] },
+      /Only part of the account is within reach here.*servers would reach all of it/,
+    ],
+    [{ label: 'x', permissions: ['dns:read'] }, /dns would reach all of it/],
+    [
+      { label: 'x', permissions: ['servers:read', 'billing:read'], servers: ['web02'] },
+      /billing would reach all of it/,
+    ],
     [{ label: 'x', permissions: ['servers:read'], servers: ['web01'] }, /No server is called "web01"/],
+    [
+      { label: 'x', permissions: ['dns:read'], zones: ['fjordkaffe.no'] },
+      /no DNS zone called "fjordkaffe\.no"\. There are: kunde\.example/,
+    ],
   ]);
 });
 

@@ -24,7 +24,7 @@ test('an API key is told that the log is not for it', async () => {
   );
 });
 
-test('where only some servers are within reach, the log of all of them is not', async () => {
+test('where only part of the account is within reach, the log of all of it is not', async () => {
   await using mcp = await connectAdmin({ args: ['--only-servers', 'web01'] });
   expect((await mcp.call('list_activity')).text).toMatch(/about the whole account.*--only-servers/);
 });

@@ -21,10 +21,10 @@ test('sub-clients are listed with what was given to them', async () => {
   ]);
 });
 
-test('only what the operator allows is shown of the servers given', async () => {
-  await using mcp = await connectAdmin({ args: ['--only-servers', 'web02'] });
+test('only what the operator allows is shown of what was given', async () => {
+  await using mcp = await connectAdmin({ args: ['--only-servers', 'web02', '--only-zones', 'fjordkaffe.no'] });
   const answer = await mcp.call('list_clients');
-  expect(rowsOf(answer)[0]).toMatchObject({ servers: null });
+  expect(rowsOf(answer)[0]).toMatchObject({ servers: null, domains: null });
   expect(everythingIn(answer)).not.toContain(mcp.sandbox.world.server('18106').name);
 });
 

@@ -23,9 +23,9 @@ export function permits(caller: Caller, access: Access, method: string, id: stri
   return scope.ids === null || id === undefined || scope.ids.has(id);
 }
 
-/** Whether a caller sees a server in lists. */
-export function sees(caller: Caller | null, serverId: string): boolean {
-  return caller !== null && permits(caller, 'servers', 'GET', serverId);
+/** Whether a caller sees an object of the category in lists. */
+export function sees(caller: Caller | null, id: string, category: Access = 'servers'): boolean {
+  return caller !== null && permits(caller, category, 'GET', id);
 }
 
 /** A contact of the level `server` is kept to the servers handed to it and its own profile, in the contract's reading. */

@@ -1,11 +1,15 @@
 import type { Population } from '../world/world.js';
 import { account } from './account.js';
+import { dns } from './dns.js';
+import { bgp } from './bgp.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
+import { hosting } from './hosting.js';
 import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
 import { PACKAGES } from './packages.js';
+import { shop } from './shop.js';
 import { people } from './people.js';
 import { snapshots } from './snapshots.js';
 import { DISTRIBUTIONS, OPERATING_SYSTEMS } from './systems.js';
@@ -18,7 +22,7 @@ export interface DemoAccount {
 }
 
 /** The account of a small coffee roaster, with all dates counted back from `now`. */
-export function demoAccount(now: number, extra: number): DemoAccount {
+export function demoAccount(now: number, extra: number, extraRecords: number): DemoAccount {
   const servers = [...virtualServers(now), ...hardware(now)].sort((a, b) => Number(a.id) - Number(b.id));
   servers.push(...extraServers(now, extra));
   return {
@@ -31,6 +35,10 @@ export function demoAccount(now: number, extra: number): DemoAccount {
       packages: structuredClone(PACKAGES),
       invoices: invoices(now),
       account: account(now),
+      dns: dns(now, extraRecords),
+      hosting: hosting(now),
+      shop: shop(now),
+      bgp: bgp(now),
       people: people(now),
     },
     names: namesOf(servers),

@@ -1,5 +1,5 @@
 import { quotedSeconds, type WireRecord } from '../wire.js';
-import type { AccountActivity } from '../world/people.js';
+import type { AccountActivity } from '../world/people-records.js';
 
 export const activityRow = ({ id, contact, text, at }: AccountActivity): WireRecord => ({
   log_id: id,

@@ -1,5 +1,5 @@
 import { bareFlag, quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
-import type { HostingName, SubClient, ZoneName } from '../world/people.js';
+import type { HostingName, SubClient, ZoneName } from '../world/people-records.js';
 import type { Assignment } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { assignedRows, serverChoice, unassignedRows } from './assigned.js';

@@ -1,5 +1,5 @@
 import { quotedFlag, seconds, type WireRecord } from '../wire.js';
-import type { Dpa } from '../world/people.js';
+import type { Dpa } from '../world/people-records.js';
 import { pdfOf } from './pdf.js';
 
 export const dpaRow = (dpa: Dpa): WireRecord => ({

@@ -25,11 +25,11 @@ export interface Outcome {
 }
 
 /** Performs a request against the world. Refusals are always of the newer kind, as recorded on 2026-09-28. */
-export function dispatch(world: World, routes: readonly Route[], incoming: Incoming): Outcome {
+export async function dispatch(world: World, routes: readonly Route[], incoming: Incoming): Promise<Outcome> {
   const matches = matchPath(routes, incoming.path);
   const match = matches.find(({ route }) => route.method === incoming.method);
   const caller = match?.route.access === 'open' ? null : identify(world, incoming.authorization);
-  const reply = answer(world, incoming, matches, match, caller);
+  const reply = await answer(world, incoming, matches, match, caller);
   const newer = reply.status >= 400 || (match?.route.newer ?? true);
   return { reply, newer, key: caller?.kind === 'api-key' ? caller.key : null };
 }
@@ -40,14 +40,15 @@ function answer(
   matches: Match[],
   match: Match | undefined,
   caller: Caller | null,
-): Reply {
+): Reply | Promise<Reply> {
   const { method } = incoming;
   const open = match?.route.access === 'open';
   // The wording of a 401 is not on record.
-  if (!open && caller === null) return refused(401, 'Authentication required.');
+  if (!open && caller === null) return match?.route.turnAway?.() ?? refused(401, 'Authentication required.');
   if (!match) return matches.length > 0 ? methodNotAllowed() : notFound();
   const { route, params } = match;
-  if (caller && !permits(caller, route.access, method, params.get('id') ?? params.get('zone_id'))) return forbidden();
+  if (caller && !permits(caller, route.access, method, params.get('id') ?? params.get('zone_id')))
+    return route.turnAway?.() ?? forbidden();
   return route.handle({
     world,
     caller,

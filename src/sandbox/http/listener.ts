@@ -51,7 +51,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   requests.push({ method, path, query, authorization, body, at: world.now() });
   if (requests.length > REQUESTS_KEPT) requests.shift();
 
-  const act = (): Outcome => {
+  const act = async (): Promise<Outcome> => {
     if (read.tooLarge) return { reply: refused(413, '413 Payload Too Large'), newer: true, key: null };
     if (!known) return { reply: notFound(), newer: true, key: null };
     return dispatch(world, parts.routes, { method, path, query, ip, authorization, body, files });
@@ -61,7 +61,7 @@ async function serve(parts: ListenerParts, request: IncomingMessage, response: S
   if (fault?.kind === 'delay' && fault.when !== 'after') await wait(fault.ms, undefined, { signal });
   if (fault !== null && !acts(fault)) return misdeliver(response, fault, '', signal);
 
-  const { reply, newer, key } = act();
+  const { reply, newer, key } = await act();
   const text = bodyOf(reply, newer ? { maintenance: world.settings.maintenance, now: world.now() } : null);
   if (key) recordUse(world, key, { ip, method, path, query, body, status: reply.status, answer: text ?? '' });
   if (fault?.kind === 'delay' && fault.when === 'after') await wait(fault.ms, undefined, { signal });

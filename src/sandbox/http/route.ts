@@ -28,7 +28,9 @@ export interface Route {
   readonly path: string;
   readonly access: Access;
   readonly newer?: boolean;
-  handle(call: Call): Reply;
+  /** The answer to a caller who may not call, where it is not the usual 401 or 403. */
+  readonly turnAway?: () => Reply;
+  handle(call: Call): Reply | Promise<Reply>;
 }
 
 /** A route below /servers/:id: looks the machine up first and answers 404 when there is none. */

@@ -3,7 +3,7 @@ import { done, forbidden, invalidData, notFound, ok, refused, type Reply } from 
 import type { Call, Route } from '../http/route.js';
 import { randomPassword } from '../random.js';
 import { idFrom } from '../wire.js';
-import type { SubClient } from '../world/people.js';
+import type { SubClient } from '../world/people-records.js';
 import type { Contact } from '../world/records.js';
 import { take } from '../world/take.js';
 import type { World } from '../world/world.js';

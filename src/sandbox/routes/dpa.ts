@@ -1,7 +1,7 @@
 import { dpaFile, dpaRow } from '../encode/dpa.js';
 import { done, invalidData, notFound, ok, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
-import type { Dpa } from '../world/people.js';
+import type { Dpa } from '../world/people-records.js';
 import type { Contact } from '../world/records.js';
 import { ownRoute } from './people-guards.js';
 import { isPlainList } from './people-input.js';

@@ -2,14 +2,18 @@ import type { Route } from '../http/route.js';
 import { accountRoutes } from './account.js';
 import { addressRoutes } from './addresses.js';
 import { authenticateRoutes } from './authenticate.js';
+import { bgpRoutes } from './bgp.js';
 import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
+import { dnsRoutes } from './dns.js';
 import { graphRoutes } from './graphs.js';
+import { allHostingRoutes } from './hosting-all.js';
 import { isoRoutes } from './isos.js';
 import { peopleRoutes } from './people.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
 import { serverRoutes } from './servers.js';
+import { shopRoutes } from './shop.js';
 import { snapshotRoutes } from './snapshots.js';
 import { systemRoutes } from './systems.js';
 import { upgradeRoutes } from './upgrades.js';
@@ -30,4 +34,8 @@ export const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...peopleRoutes,
   ...billingRoutes,
+  ...dnsRoutes,
+  ...allHostingRoutes,
+  ...shopRoutes,
+  ...bgpRoutes,
 ];

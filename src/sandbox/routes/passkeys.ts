@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
-import type { PasskeyChallenge } from '../world/people.js';
+import type { PasskeyChallenge } from '../world/people-records.js';
 import type { Contact } from '../world/records.js';
 import { take } from '../world/take.js';
 import { ownRoute } from './people-guards.js';

@@ -21,12 +21,18 @@ function addSshKey({ world, body: { name, data } }: Call, self: Contact): Reply 
   return done('SSH key has been added.', []);
 }
 
-/** An OpenSSH public key repeats its type inside, with a length in front. */
+/** Inside, an OpenSSH public key is a row of fields with their lengths in front; the first repeats the type. */
 function isPublicKey(text: string): boolean {
   const [, type = '', encoded = ''] = PUBLIC_KEY.exec(text) ?? [];
   const blob = Buffer.from(encoded, 'base64');
-  const length = blob.length > 4 ? blob.readUInt32BE(0) : 0;
-  return length > 0 && blob.length > 4 + length && blob.subarray(4, 4 + length).toString() === type;
+  const fields: string[] = [];
+  let at = 0;
+  while (at + 4 <= blob.length) {
+    const end = at + 4 + blob.readUInt32BE(at);
+    fields.push(blob.subarray(at + 4, end).toString());
+    at = end;
+  }
+  return fields.length > 1 && fields[0] === type && at === blob.length;
 }
 
 function deleteSshKey({ world, param }: Call, self: Contact): Reply {

@@ -1,5 +1,12 @@
 import type { Settings } from '../options.js';
-import { People, type PeopleRecords } from './people.js';
+import { Dns, type DnsPopulation } from './dns.js';
+import { Hosting, type HostingPopulation } from './hosting.js';
+import { settleBgp, type Bgp } from './bgp.js';
+import { removeEnded } from './cancel.js';
+import { beginSetup, creditTopUps, deliverOrders } from './deliver.js';
+import { restock } from './place-order.js';
+import type { PeopleRecords } from './people-records.js';
+import { People } from './people.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -13,6 +20,7 @@ import type {
   Snapshot,
 } from './records.js';
 import type { ServerRecord } from './server-record.js';
+import type { Shop } from './shop.js';
 
 /** What a world is filled with at the start. */
 export interface Population {
@@ -24,6 +32,10 @@ export interface Population {
   packages: Package[];
   invoices: Invoice[];
   account: Account;
+  dns: DnsPopulation;
+  hosting: HostingPopulation;
+  shop: Shop;
+  bgp: Bgp;
   people: PeopleRecords;
 }
 
@@ -35,6 +47,9 @@ export class World {
   readonly packages: Package[];
   readonly invoices: Invoice[];
   readonly account: Account;
+  readonly dns: Dns;
+  readonly hosting: Hosting;
+  readonly shop: Shop;
   readonly tokens: SessionToken[] = [];
   readonly people: People;
   /** Server ids missing from list and detail, with the time at which they return. */
@@ -43,6 +58,7 @@ export class World {
   pageSize = 100;
   tokensIssued = 0;
 
+  readonly #bgp: Bgp;
   readonly #servers: ServerRecord[];
   readonly #snapshots: Snapshot[];
   #lastId = 90_000;
@@ -59,6 +75,10 @@ export class World {
     this.packages = population.packages;
     this.invoices = population.invoices;
     this.account = population.account;
+    this.dns = new Dns(population.dns);
+    this.hosting = new Hosting(settings, population.hosting);
+    this.shop = population.shop;
+    this.#bgp = population.bgp;
     this.people = new People(settings, population.account, population.people);
   }
 
@@ -80,6 +100,11 @@ export class World {
   get snapshots(): Snapshot[] {
     this.settle();
     return this.#snapshots;
+  }
+
+  get bgp(): Bgp {
+    this.settle();
+    return this.#bgp;
   }
 
   /** The machine with that name or id; throws when there is none. */
@@ -109,6 +134,11 @@ export class World {
     server.activity.push({ id: this.nextId(), text, at: this.now() });
   }
 
+  /** Brings a sold-out product back: reservations become orders, and alerts are over. */
+  restock(productId: string, count: number): void {
+    restock(this, productId, count);
+  }
+
   /** Issues an API key and returns its secret; null permissions mean full rights. */
   addApiKey(permissions: Record<string, unknown> | null): string {
     return this.people.issueKey({ label: 'sandbox', permissions }).secret;
@@ -117,7 +147,14 @@ export class World {
   /** Ends whatever should have ended by now. */
   settle(): void {
     const now = this.now();
-    for (const server of this.#servers) settleServer(server, this.packages, now);
+    creditTopUps(this);
+    deliverOrders(this, this.#servers, now);
+    for (const server of this.#servers) {
+      beginSetup(this, server, now);
+      settleServer(server, this.packages, now);
+    }
+    removeEnded(this, this.#servers, this.#snapshots, now);
+    settleBgp(this.#bgp, this.#servers, now);
     for (const snapshot of this.#snapshots) settleSnapshot(snapshot, now);
   }
 }

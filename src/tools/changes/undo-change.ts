@@ -46,7 +46,8 @@ export const undoChange = defineRelay({
     const tool = toolNamed(entry.undo.tool);
     if (!tool || !('plan' in tool))
       throw new InputError(`${entry.undo.tool}, which would take it back, is switched off here.`);
-    return { tool, arguments: entry.undo.arguments, undoes: entry.id, left: entry.after, serverId: entry.server?.id };
+    const about = entry.server?.id ?? entry.zone;
+    return { tool, arguments: entry.undo.arguments, undoes: { id: entry.id, left: entry.after, about } };
   },
 });
 

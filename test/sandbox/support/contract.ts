@@ -7,7 +7,7 @@ const contract = parse(readFileSync(FILE, 'utf8')) as { paths: Record<string, Re
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false }).addSchema(contract, 'contract');
 const compiled = new Map<string, ValidateFunction>();
 
-/** What the contract finds wrong with the body of a reply under a 2xx status; empty when it fits. */
+/** What the contract finds wrong with the body of a successful reply; empty when it fits. */
 export function faultsIn(method: string, path: string, body: unknown, status = 200): string[] {
   const template = templateOf(method, path);
   const pointer = [template, method.toLowerCase(), 'responses', String(status), 'content', 'application/json', 'schema']

@@ -23,7 +23,7 @@ export interface Gigahost extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Moves the sandbox's clock. */
   advance(ms: number): void;
-  /** Sends a request. A body under a 2xx status has to fit the contract. */
+  /** Sends a request. A successful reply has to fit the contract. */
   readonly call: <Data = unknown>(method: string, path: string, request?: Asked) => Promise<Answer<Data>>;
   readonly get: <Data = unknown>(path: string, request?: Asked) => Promise<Answer<Data>>;
   /** The full record of a server, given by name or id. */
