@@ -1,4 +1,5 @@
 import { getAccount } from './account/get-account.js';
+import { ACCOUNT_TOOLS } from './account/index.js';
 import { listInvoices } from './billing/list-invoices.js';
 import { CHANGE_TOOLS } from './changes/index.js';
 import { DNS_TOOLS } from './dns/index.js';
@@ -12,6 +13,7 @@ export const TOOLS: readonly Tool[] = [
   ...DNS_TOOLS,
   getAccount,
   listInvoices,
+  ...ACCOUNT_TOOLS,
   ...WEBHOSTING_TOOLS,
   ...CHANGE_TOOLS,
 ];
