@@ -1,6 +1,9 @@
 import * as account from './api/account.js';
 import * as addresses from './api/addresses.js';
+import * as bgp from './api/bgp.js';
 import * as billing from './api/billing.js';
+import * as catalogue from './api/catalogue.js';
+import * as deploy from './api/deploy.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
@@ -21,6 +24,8 @@ const GROUPS = {
   reinstall: [reinstall],
   isos: [isos],
   upgrades: [upgrades],
+  deploy: [catalogue, deploy],
+  bgp: [bgp],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */
