@@ -1,7 +1,8 @@
+import { blank, macOf } from '../world/blank-server.js';
 import type { Disk, ServerRecord } from '../world/server-record.js';
 import { defaultReverse } from '../world/state.js';
 import { DAY, MINUTE } from './times.js';
-import { blank, macOf, orderOf } from './vps.js';
+import { orderOf } from './vps.js';
 
 /** The dedicated servers of the demo account. */
 export const hardware = (now: number): ServerRecord[] => [backup01(now), legacyDb(now)];

@@ -1,11 +1,13 @@
 import type { Population } from '../world/world.js';
 import { account } from './account.js';
+import { bgp } from './bgp.js';
 import { extraServers } from './extra-servers.js';
 import { hardware } from './hardware.js';
 import { invoices } from './invoices.js';
 import { ISOS } from './isos.js';
 import { namesOf } from './names.js';
 import { PACKAGES } from './packages.js';
+import { shop } from './shop.js';
 import { snapshots } from './snapshots.js';
 import { DISTRIBUTIONS, OPERATING_SYSTEMS } from './systems.js';
 import { virtualServers } from './virtual-servers.js';
@@ -30,6 +32,8 @@ export function demoAccount(now: number, extra: number): DemoAccount {
       packages: structuredClone(PACKAGES),
       invoices: invoices(now),
       account: account(now),
+      shop: shop(now),
+      bgp: bgp(now),
     },
     names: namesOf(servers),
   };

@@ -1,4 +1,4 @@
-import { randomHex, randomPassword } from '../random.js';
+import { blank, macOf, serialOf } from '../world/blank-server.js';
 import type { Address, Order, ServerRecord } from '../world/server-record.js';
 import { defaultReverse } from '../world/state.js';
 import { PACKAGES } from './packages.js';
@@ -39,14 +39,6 @@ export function vps(plan: VpsPlan): ServerRecord {
   };
 }
 
-const serialOf = (serverId: string): number => Number(serverId) - 18_100;
-
-export const macOf = (serial: number): string =>
-  `bc:24:11:${serial
-    .toString(16)
-    .padStart(6, '0')
-    .replace(/..(?=.)/g, '$&:')}`;
-
 export const orderOf = (serverId: string, billing: Order['billing'], placedAt: number, monthly: number): Order => ({
   id: String(5400 + serialOf(serverId)),
   number: String(100_540 + serialOf(serverId)),
@@ -54,38 +46,10 @@ export const orderOf = (serverId: string, billing: Order['billing'], placedAt: n
   billing,
   monthly,
   status: 'active',
+  months: 1,
+  backups: false,
+  optionsMonthly: 0,
 });
-
-/** A record with everything that is the same for all machines at first. */
-export function blank(id: string, name: string, createdAt: number) {
-  return {
-    id,
-    name,
-    label: `srv${id}.gigahost.no`,
-    createdAt,
-    isNew: false,
-    poweredOn: true,
-    rebootingUntil: null,
-    rescue: false,
-    suspended: false,
-    install: null,
-    isoId: null,
-    upgrade: null,
-    orderedAddresses: [],
-    subnets: [],
-    hardware: null,
-    rack: null,
-    console: null,
-    attacks: [],
-    activity: [{ id: String(80_000 + serialOf(id)), text: 'Server created.', at: createdAt }],
-    secrets: {
-      vncPassword: randomPassword(8),
-      vncToken: randomHex(32),
-      vncPort: 5900 + (serialOf(id) % 100),
-      serverKey: randomHex(40),
-    },
-  } satisfies Partial<ServerRecord>;
-}
 
 function addressesOf({ id, ipv4, ipv6, reverse }: VpsPlan): Address[] {
   const shared = {

@@ -1,5 +1,6 @@
 import { quotedFlag, seconds, type WireRecord } from '../wire.js';
 import type { Account, Contact } from '../world/records.js';
+import type { OpenOrder } from '../world/shop.js';
 import type { World } from '../world/world.js';
 
 /** The account. API keys get the contacts without their secrets. */
@@ -72,8 +73,8 @@ const contactRow = (contact: Contact, withSecrets: boolean): WireRecord => ({
   ...(withSecrets && { contact_2fa_secret: contact.twoFactorSecret ?? '', api_key: contact.legacyApiKey }),
 });
 
-const orderRows = (world: World): WireRecord[] =>
-  world.servers.flatMap(server =>
+const orderRows = (world: World): WireRecord[] => [
+  ...world.servers.flatMap(server =>
     server.order === null
       ? []
       : {
@@ -91,4 +92,23 @@ const orderRows = (world: World): WireRecord[] =>
             },
           ],
         },
-  );
+  ),
+  ...world.shop.openOrders.map(openOrderRow),
+];
+
+/** An order that has no machine yet. */
+const openOrderRow = ({ order, plan, hostname }: OpenOrder): WireRecord => ({
+  order_id: order.id,
+  order_number: order.number,
+  order_status: order.status,
+  order_billing_cycle: order.billing === 'hourly' ? 'hourly' : 'monthly',
+  products: [
+    {
+      op_id: order.id,
+      srv_id: '0',
+      product_id: plan.product.id,
+      product_name: plan.product.name,
+      srv_name: hostname,
+    },
+  ],
+});

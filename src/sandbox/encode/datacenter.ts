@@ -1,28 +1,33 @@
 import { seededRandom } from '../random.js';
 import type { WireRecord } from '../wire.js';
 import type { ServerRecord } from '../world/server-record.js';
+import type { World } from '../world/world.js';
 
 const ICON_COORDINATES = 400;
 let icon: string | undefined;
 
 /** Where a machine stands. Its name disagrees with srv_location, as upstream's does. */
-export function datacenter({ kind }: ServerRecord): WireRecord {
+export function datacenter(world: World, { kind, regionId }: ServerRecord): WireRecord {
+  const region = world.shop.regions.find(({ id }) => id === regionId);
+  const { id = '0', name = '' } = region?.datacenter ?? {};
   return {
-    dc_id: '4',
-    region_id: '1',
-    dc_name: 'DC4',
+    dc_id: id,
+    region_id: regionId,
+    dc_name: name,
     dc_type: kind === 'vps' ? 'virtual' : 'rack',
-    dc_netbox_site_id: 4,
+    dc_netbox_site_id: Number(id),
     dc_router_dc_id: '0',
-    region_name: 'Sandefjord',
-    region_location: 'Sandefjord, Norway',
+    region_name: region?.name ?? '',
+    region_location: `${region?.name ?? ''}, Norway`,
     region_country: 'NO',
-    region_icon: (icon ??= regionIcon()),
+    region_icon: regionIcon(),
   };
 }
 
 /** A Norwegian flag with a long fjord in it, to be as bulky as the real icons. */
-function regionIcon(): string {
+export const regionIcon = (): string => (icon ??= drawIcon());
+
+function drawIcon(): string {
   const random = seededRandom('fjord');
   const coastline = Array.from({ length: ICON_COORDINATES }, () => (random() * 22).toFixed(2)).join(' ');
   const svg =

@@ -1,27 +1,30 @@
 import { decimalText, dottedDate, quotedSeconds, type WireRecord } from '../wire.js';
+import { paidUntil } from '../world/cancel.js';
+import { hourlyRate, monthlyOf } from '../world/prices.js';
 import type { ServerRecord } from '../world/server-record.js';
+import { sizeOf } from '../world/shop.js';
 import type { World } from '../world/world.js';
 
 const HOUR_MS = 3600 * 1000;
 
-/** The order behind a machine; nearly empty for old hardware. */
-export function orderRecord(world: World, server: ServerRecord): WireRecord {
+/** The order behind a machine; nearly empty for old hardware. The list writes Cancelled, the full record cancelled. */
+export function orderRecord(world: World, server: ServerRecord, place: 'row' | 'detail'): WireRecord {
   const { order } = server;
   if (order === null) return { order_billing_date: null };
-  const size = world.packages.find(({ id }) => id === server.packageId);
+  const size = sizeOf(world, server.packageId);
   return {
     order_id: order.id,
     payment_id: '4',
     order_number: order.number,
     order_date: quotedSeconds(order.placedAt),
     order_billing_type: order.billing,
-    order_billing_date: dottedDate(startOfNextMonth(world.now())),
-    order_billing_cycle: '1',
-    order_billing_days: 30,
-    order_status: order.status,
+    order_billing_date: dottedDate(paidUntil(order, world.now())),
+    order_billing_cycle: String(order.months),
+    order_billing_days: 30 * order.months,
+    order_status: place === 'row' && order.status === 'cancelled' ? 'Cancelled' : order.status,
     order_payment_status: '1',
-    order_total: decimalText(size?.monthly ?? order.monthly),
-    order_cancel_reason: '',
+    order_total: decimalText(monthlyOf(world, server, order)),
+    order_cancel_reason: server.cancellation?.reason ?? '',
     product_id: server.packageId,
     product_name: server.productName,
     product_vm_cores: String(size?.cores ?? 0),
@@ -32,16 +35,19 @@ export function orderRecord(world: World, server: ServerRecord): WireRecord {
 }
 
 /** What a machine billed by the hour has cost this month; null for any other. */
-export function hourlyCost(world: World, { order, packageId }: ServerRecord): WireRecord | null {
-  const size = world.packages.find(({ id }) => id === packageId);
+export function hourlyCost(world: World, server: ServerRecord): WireRecord | null {
+  const { order } = server;
+  const size = sizeOf(world, server.packageId);
   if (order?.billing !== 'hourly' || !size) return null;
   const now = world.now();
   const hours = Math.ceil((now - Math.max(order.placedAt, startOfMonth(now))) / HOUR_MS);
-  const cap = size.monthly / 100;
+  const monthly = monthlyOf(world, server, order);
+  const rate = hourlyRate(size, monthly);
+  const cap = monthly / 100;
   return {
-    rate_hourly: size.hourlyRate,
+    rate_hourly: rate,
     accrued_hours: String(hours),
-    accrued_cost: Number(Math.min(cap, hours * size.hourlyRate).toFixed(4)),
+    accrued_cost: Number(Math.min(cap, hours * rate).toFixed(4)),
     monthly_cap: cap,
     currency: 'NOK',
     next_invoice: dottedDate(startOfNextMonth(now)),

@@ -1,4 +1,4 @@
-import { quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
+import { dottedDate, quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
 import type { ServerRecord } from '../world/server-record.js';
 import { isHourly } from '../world/state.js';
 import type { World } from '../world/world.js';
@@ -22,8 +22,8 @@ export function serverRow(world: World, server: ServerRecord): WireRecord {
     srv_bw: '20000',
     os: serverOs(world, server, 'row'),
     ips: server.addresses.map(address => addressRow(server, address)),
-    order: orderRecord(world, server),
-    datacenter: datacenter(server),
+    order: orderRecord(world, server, 'row'),
+    datacenter: datacenter(world, server),
     bw_used: String(server.traffic.monthGb),
     bw_unit: 'GB',
     bw_cap: '20000',
@@ -65,7 +65,12 @@ export function identity(world: World, server: ServerRecord): WireRecord {
     srv_vnc_password: secrets.vncPassword,
     srv_vnc_token: secrets.vncToken,
     srv_serverkey: secrets.serverKey,
-    cancelled: null,
+    // Only null is on record.
+    cancelled: server.cancellation && {
+      cancel_time: quotedSeconds(server.cancellation.at),
+      cancel_date: dottedDate(server.cancellation.endsAt),
+      cancel_reason: server.cancellation.reason,
+    },
     ...(server.install && { install_details: installDetails(server.install) }),
   };
 }

@@ -33,6 +33,13 @@ export const done = (message: string, nothing?: [] | Record<string, never>): Rep
 /** A refusal whose text is in meta.message. */
 export const refused = (status: number, message: string): Reply => ({ status, meta: { message }, data: [] });
 
+/** A refusal whose text is in meta.error, with whatever else meta tells. */
+export const refusedWithError = (status: number, error: string, details: Record<string, unknown> = {}): Reply => ({
+  status,
+  meta: { error, ...details },
+  data: [],
+});
+
 export const notFound = (): Reply => refused(404, '404 Not Found');
 export const forbidden = (): Reply => refused(403, 'You do not have permission for this operation.');
 export const invalidData = (): Reply => refused(400, 'Invalid data received.');

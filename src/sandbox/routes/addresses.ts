@@ -1,9 +1,9 @@
 import { done, invalidData, notFound, type Reply } from '../http/reply.js';
 import { serverRoute, type Call, type Route } from '../http/route.js';
 import { idFrom } from '../wire.js';
+import { freeAddress } from '../world/free-address.js';
 import type { Address, ServerRecord } from '../world/server-record.js';
 import { defaultReverse, isHourly } from '../world/state.js';
-import type { World } from '../world/world.js';
 
 const ARRIVAL_MS = 3000;
 const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\.?$/i;
@@ -35,7 +35,8 @@ function orderIpv4(server: ServerRecord, { world, body }: Call): Reply {
   const primary = server.addresses.find(({ family, type }) => family === 'ipv4' && type === 'primary');
   const type = body.ip_type;
   if (server.order === null || isHourly(server) || !primary || (type !== 'l2' && type !== 'l3')) return invalidData();
-  const text = freeAddress(world, primary.address);
+  const network = primary.address.slice(0, primary.address.lastIndexOf('.'));
+  const text = freeAddress(world.servers, network, 101);
   if (text === null) return invalidData();
   const address: Address = {
     ...primary,
@@ -48,16 +49,4 @@ function orderIpv4(server: ServerRecord, { world, body }: Call): Reply {
   server.orderedAddresses.push({ address, readyAt: world.now() + ARRIVAL_MS });
   world.log(server, 'Additional IPv4 address ordered.');
   return done('IP address has been ordered.', []);
-}
-
-/** The lowest address above .100 in the same /24 that no server has or waits for. */
-function freeAddress(world: World, neighbour: string): string | null {
-  const network = neighbour.slice(0, neighbour.lastIndexOf('.'));
-  const taken = new Set(
-    world.servers.flatMap(({ addresses, orderedAddresses }) =>
-      [...addresses, ...orderedAddresses.map(({ address }) => address)].map(({ address }) => address),
-    ),
-  );
-  for (let host = 101; host < 255; host += 1) if (!taken.has(`${network}.${host}`)) return `${network}.${host}`;
-  return null;
 }

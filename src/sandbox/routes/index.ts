@@ -2,6 +2,7 @@ import type { Route } from '../http/route.js';
 import { accountRoutes } from './account.js';
 import { addressRoutes } from './addresses.js';
 import { authenticateRoutes } from './authenticate.js';
+import { bgpRoutes } from './bgp.js';
 import { billingRoutes } from './billing.js';
 import { consoleRoutes } from './console.js';
 import { graphRoutes } from './graphs.js';
@@ -9,6 +10,7 @@ import { isoRoutes } from './isos.js';
 import { powerRoutes } from './power.js';
 import { reinstallRoutes } from './reinstall.js';
 import { serverRoutes } from './servers.js';
+import { shopRoutes } from './shop.js';
 import { snapshotRoutes } from './snapshots.js';
 import { systemRoutes } from './systems.js';
 import { upgradeRoutes } from './upgrades.js';
@@ -28,4 +30,6 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...accountRoutes,
   ...billingRoutes,
+  ...shopRoutes,
+  ...bgpRoutes,
 ];

@@ -63,6 +63,18 @@ export interface Order {
   /** Hundredths of NOK; for hardware, which has no package. */
   monthly: number;
   status: 'active' | 'cancelled';
+  /** Length of a term; 1 by the hour. */
+  months: number;
+  backups: boolean;
+  /** Hundredths of NOK a month for chosen options. */
+  optionsMonthly: number;
+}
+
+/** What a machine that was just ordered will be set up with. */
+export interface Setup {
+  at: number;
+  system: { kind: 'os' | 'iso'; id: string } | { kind: 'rescue' };
+  withSshKey: boolean;
 }
 
 export interface ConsoleSession {
@@ -93,18 +105,24 @@ export interface ServerRecord {
   readonly id: string;
   name: string;
   label: string;
+  regionId: string;
   kind: 'vps' | 'dedicated';
   createdAt: number;
   isNew: boolean;
   poweredOn: boolean;
   rebootingUntil: number | null;
   rescue: boolean;
+  /** Of the rescue system a machine was ordered with. */
+  rescuePassword: string | null;
   suspended: boolean;
   osId: string | null;
+  /** Null once it has begun. */
+  setup: Setup | null;
   install: Install | null;
   isoId: string | null;
   /** A package change under way. */
   upgrade: { packageId: string; doneAt: number } | null;
+  cancellation: { at: number; reason: string; endsAt: number } | null;
   packageId: string;
   productName: string;
   cores: number;

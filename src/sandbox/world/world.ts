@@ -1,5 +1,9 @@
 import type { Settings } from '../options.js';
 import { randomHex } from '../random.js';
+import { settleBgp, type Bgp } from './bgp.js';
+import { removeEnded } from './cancel.js';
+import { beginSetup, creditTopUps, deliverOrders } from './deliver.js';
+import { restock } from './place-order.js';
 import { settleServer, settleSnapshot } from './progress.js';
 import type {
   Account,
@@ -13,6 +17,7 @@ import type {
   Snapshot,
 } from './records.js';
 import type { ServerRecord } from './server-record.js';
+import type { Shop } from './shop.js';
 
 /** What a world is filled with at the start. */
 export interface Population {
@@ -24,6 +29,8 @@ export interface Population {
   packages: Package[];
   invoices: Invoice[];
   account: Account;
+  shop: Shop;
+  bgp: Bgp;
 }
 
 /** Everything the sandbox knows. All of it is mutable, and reading it first brings it up to the present. */
@@ -34,6 +41,7 @@ export class World {
   readonly packages: Package[];
   readonly invoices: Invoice[];
   readonly account: Account;
+  readonly shop: Shop;
   readonly tokens: SessionToken[] = [];
   readonly apiKeys: ApiKey[] = [];
   /** Server ids missing from list and detail, with the time at which they return. */
@@ -42,6 +50,7 @@ export class World {
   pageSize = 100;
   tokensIssued = 0;
 
+  readonly #bgp: Bgp;
   readonly #servers: ServerRecord[];
   readonly #snapshots: Snapshot[];
   #lastId = 90_000;
@@ -58,6 +67,8 @@ export class World {
     this.packages = population.packages;
     this.invoices = population.invoices;
     this.account = population.account;
+    this.shop = population.shop;
+    this.#bgp = population.bgp;
   }
 
   /** Unix milliseconds. */
@@ -73,6 +84,11 @@ export class World {
   get snapshots(): Snapshot[] {
     this.settle();
     return this.#snapshots;
+  }
+
+  get bgp(): Bgp {
+    this.settle();
+    return this.#bgp;
   }
 
   /** The machine with that name or id; throws when there is none. */
@@ -102,6 +118,11 @@ export class World {
     server.activity.push({ id: this.nextId(), text, at: this.now() });
   }
 
+  /** Brings a sold-out product back: reservations become orders, and alerts are over. */
+  restock(productId: string, count: number): void {
+    restock(this, productId, count);
+  }
+
   /** Issues an API key and returns its secret; null permissions mean full rights. */
   addApiKey(permissions: Record<string, unknown> | null): string {
     const secret = `flux_live_${randomHex(64)}`;
@@ -112,7 +133,14 @@ export class World {
   /** Ends whatever should have ended by now. */
   settle(): void {
     const now = this.now();
-    for (const server of this.#servers) settleServer(server, this.packages, now);
+    creditTopUps(this);
+    deliverOrders(this, this.#servers, now);
+    for (const server of this.#servers) {
+      beginSetup(this, server, now);
+      settleServer(server, this.packages, now);
+    }
+    removeEnded(this, this.#servers, this.#snapshots, now);
+    settleBgp(this.#bgp, this.#servers, now);
     for (const snapshot of this.#snapshots) settleSnapshot(snapshot, now);
   }
 }
