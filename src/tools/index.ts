@@ -1,8 +1,15 @@
-import { getAccount } from './account/get-account.js';
-import { listInvoices } from './billing/list-invoices.js';
+import { BGP_TOOLS } from './bgp/index.js';
+import { BILLING_TOOLS } from './billing/index.js';
 import { CHANGE_TOOLS } from './changes/index.js';
+import { DEPLOY_TOOLS } from './deploy/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import type { Tool } from './tool.js';
 
 /** Every tool, in reading order; `tools/list` keeps it. */
-export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices, ...CHANGE_TOOLS];
+export const TOOLS: readonly Tool[] = [
+  ...SERVER_TOOLS,
+  ...BILLING_TOOLS,
+  ...DEPLOY_TOOLS,
+  ...BGP_TOOLS,
+  ...CHANGE_TOOLS,
+];
