@@ -19,7 +19,7 @@ export const deleteBgpSession = defineChange({
   output: z.looseObject({
     session: z.string(),
     what: z.string(),
-    status: z.string().nullable().describe('As read back; null when it is gone'),
+    session_status: z.string().nullable().describe('As read back; null when it is gone'),
     remaining: z.number(),
   }),
 
@@ -59,11 +59,11 @@ export const deleteBgpSession = defineChange({
     return {
       session: subject.id,
       what: sessionName(subject),
-      status: sessions.find(({ id }) => id === subject.id)?.status ?? null,
+      session_status: sessions.find(({ id }) => id === subject.id)?.status ?? null,
       remaining: sessions.filter(({ id }) => id !== subject.id).length,
     };
   },
 
-  say: ({ what, status, remaining }) =>
-    `${status === null ? `Deleted: ${what}` : `Gigahost took on deleting ${what}; its status is: ${status}. get_bgp shows when it is gone`}. ${remaining || 'No'} other session${remaining === 1 ? '' : 's'} remain${remaining === 1 ? 's' : ''}.`,
+  say: ({ what, session_status, remaining }) =>
+    `${session_status === null ? `Deleted: ${what}` : `Gigahost took on deleting ${what}; its status is: ${session_status}. get_bgp shows when it is gone`}. ${remaining || 'No'} other session${remaining === 1 ? '' : 's'} remain${remaining === 1 ? 's' : ''}.`,
 });

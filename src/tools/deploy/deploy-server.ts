@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { findSshKey } from '../../inventory/account.js';
 import { findOffer, findPlace, offerName, readShop, regionName } from '../../inventory/offers.js';
+import { readOrders } from '../../inventory/orders.js';
 import { BILLING_PERIODS, priceOf } from '../../inventory/price.js';
 import { HostName, WaitSeconds } from '../params.js';
 import { defineChange } from '../tool.js';
@@ -45,21 +46,22 @@ export const deployServer = defineChange({
     payment: z.enum(['declined', 'pending', 'review']).nullable().describe('What holds the order up, if anything'),
     waitlist: z.enum(['reserve', 'notify']).nullable(),
     found_after_lost_answer: z.boolean(),
+    not_found: z.array(z.string()).describe('Host names no order was found for after a lost answer'),
   }),
 
   async plan(context, args) {
     const { client, secrets, signal } = context;
     const { host_names: hostNames, billing: period = 'hourly', backups = false, waitlist } = args;
-    const shop = await readShop(client, { signal });
+    const [shop, orders] = await Promise.all([readShop(client, { signal }), readOrders(client, { signal })]);
     const offer = findOffer(shop.offers, args.plan);
     const place = findPlace(offer, args.region);
     mustBeSold(offer, place, period, waitlist);
-    await mustBeNew(context, hostNames);
+    await mustBeNew(context, hostNames, orders);
     const waits = place.inStock === false;
     const [contents, keys, before] = await Promise.all([
       contentsOf(context, args, offer),
       Promise.all((args.ssh_keys ?? []).map(key => findSshKey(client, key, { signal }))),
-      readBefore(context, waits),
+      readBefore(context, orders, waitlist !== undefined),
     ]);
     await secrets.ready();
     const price = priceOf(offer, shop, { period, quantity: hostNames.length, backups });
@@ -114,15 +116,19 @@ export const deployServer = defineChange({
       payment: placed.payment,
       waitlist: placed.waitlist,
       found_after_lost_answer: placed.found,
+      not_found: placed.found ? hostNames.filter(name => !isNamed(servers, name)) : [],
     };
   },
 
-  say: ({ servers, plan, region, contents, all_ready, payment, waitlist, found_after_lost_answer }) =>
+  say: ({ servers, plan, region, contents, all_ready, payment, waitlist, found_after_lost_answer, not_found }) =>
     [
       found_after_lost_answer && 'Gigahost’s answer was lost; the orders were found in the account.',
       waitlist === 'notify' && `Gigahost sends an e-mail when ${plan} is in stock in ${region}. Nothing was ordered.`,
       waitlist === 'reserve' &&
         `${plan} is reserved in ${region}; it is billed and built when there is one. list_waitlist shows it, cancel_waitlist_entry takes it off.`,
+      !waitlist &&
+        not_found.length > 0 &&
+        `No order was found for ${not_found.join(', ')}: list_servers shows later whether there is one.`,
       payment && PAYMENT[payment],
       ...(waitlist ? [] : deploymentWords(servers)),
       !waitlist && servers.length === 0 && 'Gigahost took the order and named none. get_deployment shows it.',
@@ -133,6 +139,9 @@ export const deployServer = defineChange({
       .filter(Boolean)
       .join(' '),
 });
+
+const isNamed = (servers: readonly Deployment[], name: string): boolean =>
+  servers.some(({ host_name }) => host_name?.toLowerCase() === name);
 
 const PAYMENT: Readonly<Record<'declined' | 'pending' | 'review', string>> = {
   declined:

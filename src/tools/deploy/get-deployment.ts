@@ -22,7 +22,14 @@ export const getDeployment = defineRead({
   output: z.looseObject({ servers: z.array(Deployment), all_ready: z.boolean() }),
 
   async read(context, { deployment }) {
-    const servers = await follower(context, await meant(context, deployment)).look({ signal: context.signal });
+    const { secrets, signal } = context;
+    const checked: ToolContext['secrets'] = {
+      ...secrets,
+      // Nothing was changed here: what cannot be handed over now can be later.
+      deliver: (...what) => secrets.ready().then(() => secrets.deliver(...what)),
+    };
+    const follow = follower({ ...context, secrets: checked }, await meant(context, deployment));
+    const servers = await follow.look({ signal });
     return { servers, all_ready: servers.length > 0 && servers.every(({ ready }) => ready) };
   },
 

@@ -53,8 +53,8 @@ export const listServerPlans = defineRead({
     const places = shop.offers.flatMap(offer => offer.places);
     const region = args.region === undefined ? undefined : regionCalled(args.region, places);
     const placesOf = (offer: Offer) => offer.places.filter(place => !region || place.region.id === region);
-    const rows = shop.offers
-      .filter(offer => offer.product.price_id !== null)
+    const orderable = shop.offers.filter(offer => offer.product.price_id !== null);
+    const rows = orderable
       .map(offer => ({ offer, price: priceOf(offer, shop, ONE_MONTH), places: placesOf(offer) }))
       .filter(
         ({ offer, price, places }) =>
@@ -86,7 +86,7 @@ export const listServerPlans = defineRead({
       ...page(COLUMNS, rows, { cursor, key: ['server-plans', filters] }),
       currency: shop.currency,
       vat_percent: shop.vatPercent,
-      plans_total: shop.offers.length,
+      plans_total: orderable.length,
     };
   },
 

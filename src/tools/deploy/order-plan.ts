@@ -78,15 +78,15 @@ export interface Ordering {
 
 /** What follows from an order, a line each. */
 export function orderLines(order: Ordering, shop: Shop): string[] {
-  const { offer, keys, contents, place, waitlist } = order;
+  const { offer, keys, contents, place, waitlist, hostNames } = order;
   const size = [
-    offer.cores && `${offer.cores} cores`,
+    offer.cores && `${offer.cores} core${offer.cores === 1 ? '' : 's'}`,
     offer.ramGb && `${offer.ramGb} GB of memory`,
     offer.disks,
     offer.gpus,
   ];
   return [
-    `Each has ${size.filter(Boolean).join(', ')}, in ${regionName(place)}, and gets ${contents.words}${order.backups ? ', with backups' : ''}.`,
+    `${hostNames.length > 1 ? 'Each' : 'It'} has ${size.filter(Boolean).join(', ')}, in ${regionName(place)}, and gets ${contents.words}${order.backups ? ', with backups' : ''}.`,
     ...priceLines(order, shop),
     ...(place.inStock === false ? waitLines(order) : []),
     ...(place.inStock === null ? ['Gigahost does not say whether it is in stock.'] : []),
@@ -112,14 +112,12 @@ function priceLines({ price, period, hostNames }: Ordering, { vatPercent }: Shop
   if (period === 'hourly')
     return [
       `It costs ${money(hourly)} an hour${many ? ' each' : ''}, at most ${money(monthly)} a month (${vat}), until cancel_server ends it.${fee}`,
-      ...(total
-        ? [`For ${hostNames.length}, a month is at most ${total}; that is what counts towards a spending limit.`]
-        : []),
+      ...(total ? [`${many ? 'Their' : 'Its'} month at most, ${total}, is what counts towards a spending limit.`] : []),
     ];
   const discount = discountPercent > 0 ? ` less ${discountPercent}% for the year` : '';
   return [
     `It costs ${money(monthly)} a month${many ? ' each' : ''}${discount} (${vat}), paid ${AHEAD[period]} ahead, and goes on until cancel_server ends it.${fee}`,
-    ...(total ? [`The first period costs ${total} for ${hostNames.length}.`] : []),
+    ...(total ? [`The first term costs ${total}${many ? ' for all of them' : ''}.`] : []),
   ];
 }
 

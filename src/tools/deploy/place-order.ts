@@ -33,11 +33,12 @@ export interface Placed {
   readonly found: boolean;
 }
 
-export async function readBefore({ client, signal }: Context, waits: boolean): Promise<Before> {
-  const [orders, waitlist] = await Promise.all([
-    readOrders(client, { signal }),
-    waits ? client.call(getWaitlist, {}, { signal }) : undefined,
-  ]);
+export async function readBefore(
+  { client, signal }: Context,
+  orders: readonly Order[] | undefined,
+  mayWait: boolean,
+): Promise<Before> {
+  const waitlist = mayWait ? await client.call(getWaitlist, {}, { signal }) : undefined;
   return {
     orderIds: orders?.map(({ id }) => id),
     reservationIds: waitlist?.reservations.map(({ order_id }) => order_id) ?? [],
@@ -119,7 +120,11 @@ async function newReservations({ client }: Context, { reservationIds }: Before):
  * yet cannot be seen in the list.
  * @throws {InputError} in that case, or when there is a server of that name.
  */
-export async function mustBeNew(context: Context, hostNames: readonly string[]): Promise<void> {
+export async function mustBeNew(
+  context: Context,
+  hostNames: readonly string[],
+  orders: readonly Order[] | undefined,
+): Promise<void> {
   const { client, inventory, journal, signal } = context;
   const twice = hostNames.find((name, index) => hostNames.indexOf(name) !== index);
   if (twice) throw new InputError(`${twice} is there twice: every server gets a name of its own.`);
@@ -136,7 +141,6 @@ export async function mustBeNew(context: Context, hostNames: readonly string[]):
     throw new InputError(
       `There is a server called ${taken} already. A name of its own is how an order is found again: choose another.`,
     );
-  const orders = await readOrders(client, { signal });
   const open = orders?.find(
     order => order.serverIds.length === 0 && order.status !== 'cancelled' && hostNames.some(name => isFor(order, name)),
   );
