@@ -88,13 +88,16 @@ test('an order Gigahost tells nothing of any more is judged by its server, or sa
 
 test('a server that is called ready and has no machine yet is not ready', async () => {
   await using mcp = await connect();
-  const row = { order_id: 5401, order_number: '100541', hostname: 'web01', srv_id: '0', ip: '', status: 'ready' };
+  const row = { order_id: 77777, order_number: '177777', hostname: 'web03', srv_id: '0', ip: '', status: 'ready' };
   mcp.sandbox.misbehave({
     path: /^\/deploy\/status$/,
     fault: { kind: 'reply', body: { meta: { status: 200 }, data: { servers: [row], all_ready: true } } },
   });
   const { structured } = await mcp.call('get_deployment', { deployment: '77777' });
-  expect(structured).toMatchObject({ all_ready: false });
+  expect(structured).toMatchObject({
+    all_ready: false,
+    servers: [{ host_name: 'web03', server_id: null, ready: false }],
+  });
 });
 
 test('an order that is not there is answered with the newest ones, and none outside of what the session sees', async () => {

@@ -89,6 +89,8 @@ test('every filter leaves out what it says', async () => {
   await using mcp = await connect();
   const ids = async (args: Record<string, unknown>) => plansIn(await mcp.call('list_server_plans', args));
   expect(await ids({ min_ram_gb: 8, max_price: 187, in_stock: true })).toEqual(['7956', '7957']);
+  expect(await ids({ min_ram_gb: 32 })).toEqual(['7958', '4880', '8101']);
+  expect(await ids({ min_ram_gb: 32, in_stock: true })).toEqual([]);
   expect(await ids({ region: 'oslo', min_cores: 6 })).toEqual(['7957', '7958']);
   expect(await ids({ min_disk_gb: 500 })).toEqual(['4876', '4880']);
   expect(await ids({ max_price: 36.25 })).toEqual(['7954']);
