@@ -37,7 +37,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   get_deployment: 'deployment?',
   list_waitlist: 'cursor?',
   cancel_waitlist_entry: 'entry',
-  cancel_server: 'server when? reason? wait_seconds?',
+  cancel_server: 'server when?',
   move_ip_address: 'address server',
   get_bgp: 'cursor?',
   create_bgp_session: 'server asn? ip_versions? default_route? redundant?',
