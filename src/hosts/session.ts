@@ -13,26 +13,32 @@ export interface LocalSession extends Session {
   close(): Promise<void>;
 }
 
+/** What a session is made of, and what carries out its calls. */
+export const loadParts = () =>
+  Promise.all([
+    import('../client/index.js'),
+    import('../inventory/index.js'),
+    import('../inventory/forward.js'),
+    import('./guards.js'),
+    import('../tools/index.js'),
+    import('../tools/select.js'),
+    import('../tools/meter.js'),
+    import('../tools/run.js'),
+    import('../resources/index.js'),
+  ]);
+
 /**
  * Makes the account reachable: starts the sandbox where there is no account, builds the client. Everything heavy is
  * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
  */
 export async function openSession(config: Config, log: Log, scrubber: Scrubber): Promise<LocalSession> {
   const [{ createClient }, { createInventory }, { createLookup }, guards, { TOOLS }, { whyOff }, { metered }] =
-    await Promise.all([
-      import('../client/index.js'),
-      import('../inventory/index.js'),
-      import('../inventory/forward.js'),
-      import('./guards.js'),
-      import('../tools/index.js'),
-      import('../tools/select.js'),
-      import('../tools/meter.js'),
-    ]);
+    await loadParts();
   const common = {
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,
     onSecret: scrubber.add,
-    onReplySecret: scrubber.add,
+    onMarkedSecret: scrubber.add,
   };
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
