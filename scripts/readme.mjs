@@ -6,6 +6,7 @@ import { load } from './build.mjs';
 
 const { catalogue } = await load('src/catalogue.ts');
 const { SETTING_ROWS } = await load('src/config/describe.ts');
+const { TOOLSETS, DEFAULT_TOOLSETS } = await load('src/toolsets.ts');
 const { configSchema } = await load('src/config/schema.ts');
 const { tools, resources } = await catalogue();
 const table = (columns, rows) =>
@@ -16,19 +17,22 @@ const argumentsOf = ({ properties = {}, required = [] }) =>
     .filter(name => name !== 'confirmation_code')
     .map(name => code(required.includes(name) ? name : `${name}?`))
     .join(', ');
+/** Some ask only where what is asked for takes something away. */
+const asks = ({ effect, inputSchema }) =>
+  ASKS[effect] ?? (inputSchema.properties?.confirmation_code ? 'a yes, where something goes or changes' : '');
+const toolTable = set =>
+  table(
+    ['tool', 'what it does', 'arguments', 'effect', 'asks for'],
+    tools
+      .filter(({ toolset }) => toolset === set)
+      .map(tool => [code(tool.name), tool.description, argumentsOf(tool.inputSchema), tool.effect, asks(tool)]),
+  );
 const ASKS = { disrupt: 'a yes', destroy: 'the name typed', purchase: 'the name typed' };
 
 const parts = {
-  tools: table(
-    ['tool', 'what it does', 'arguments', 'effect', 'asks for'],
-    tools.map(tool => [
-      code(tool.name),
-      tool.description,
-      argumentsOf(tool.inputSchema),
-      tool.effect,
-      ASKS[tool.effect] ?? '',
-    ]),
-  ),
+  tools: TOOLSETS.filter(set => tools.some(tool => tool.toolset === set))
+    .map(set => `### ${set}${DEFAULT_TOOLSETS.includes(set) ? '' : ' (off by default)'}\n\n${toolTable(set)}`)
+    .join('\n\n'),
   resources: table(
     ['resource', 'what it holds'],
     resources.map(({ uri, description }) => [code(uri), description]),
