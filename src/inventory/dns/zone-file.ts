@@ -67,7 +67,10 @@ function setsOf(records: readonly FileRecord[]): Map<string, string[]> {
 /** Lines that cannot be a record: after the name, the TTL and the class there is no type with a value. */
 function unreadableLines(text: string): string[] {
   const bare = text.replace(/("(?:[^"\\\n]|\\.)*")|;[^\n]*/g, (_, quoted?: string) => quoted ?? '');
-  const joined = bare.replace(/\(([^()]*)\)/g, (_, inside: string) => inside.replace(/\s+/g, ' '));
+  const joined = bare.replace(
+    /("(?:[^"\\\n]|\\.)*")|\(((?:"(?:[^"\\\n]|\\.)*"|[^()"])*)\)/g,
+    (_, quoted?: string, inside = '') => quoted ?? inside.replace(/\s+/g, ' '),
+  );
   return joined.split(/\r?\n/).filter(line => {
     const words = line.trim().split(/\s+/);
     if (line.trim() === '' || line.startsWith('$')) return false;
