@@ -51,7 +51,7 @@ export function checkMail(zone: Zone, records: readonly DnsRecord[], hosts: read
     ...(silent ? [finding('MX')('ok', 'none, and SPF says that no mail comes from here')] : mx(zone, hosts)),
     ...spf(zone, policies, hosts),
     ...(silent ? [] : dkim(zone, records)),
-    ...dmarc(zone, txt('_dmarc', /^v=DMARC1\s*(?:;|$)/i)),
+    ...dmarc(zone, txt('_dmarc', /^v\s*=\s*DMARC1\s*(?:;|$)/i)),
     ...hosts.flatMap(ptr),
   ];
 }
@@ -193,8 +193,8 @@ function dkim(zone: Zone, records: readonly DnsRecord[]): Finding[] {
   return keys.map(row => {
     const value = shownValue(row);
     if (row.type === 'CNAME') return say('ok', `${row.name} is kept by ${value}`);
-    const [, key = ''] = /(?:^|;)\s*p=([^;]*)/.exec(value) ?? [];
-    if (!/(?:^|;)\s*p=/.test(value))
+    const [, key = ''] = /(?:^|;)\s*p\s*=([^;]*)/.exec(value) ?? [];
+    if (!/(?:^|;)\s*p\s*=/.test(value))
       return say('problem', `${row.name} holds no key`, 'Set the record anew, as the mail server tells it');
     if (key.trim() === '')
       return say(
@@ -239,7 +239,7 @@ function dmarc(zone: Zone, found: readonly string[]): Finding[] {
       ),
     ];
   if (found.length > 1) return [say('problem', `${found.length} DMARC records, so none of them counts`, 'Keep one')];
-  const [, policy = ''] = /;\s*p=\s*(\w+)/i.exec(text) ?? [];
+  const [, policy = ''] = /;\s*p\s*=\s*(\w+)/i.exec(text) ?? [];
   if (!/^(?:none|quarantine|reject)$/i.test(policy))
     return [say('problem', text, 'It has no policy: add p=none, p=quarantine or p=reject')];
   if (policy.toLowerCase() === 'none')

@@ -41,7 +41,7 @@ export function targetName(value: string, zone: Named): string {
   const plain = plainDomain(given);
   if (plain.length > MOST_LETTERS || !plain.split('.').every(label => LABEL.test(label)))
     throw new InputError(`"${value}" is not a host name such as www.${zone.name}.`);
-  if (!plain.includes('.') && !given.endsWith('.'))
+  if (!plain.includes('.'))
     throw new InputError(
       `"${value}" is not a full host name. If it lies in this zone, write ${plain}.${zone.name}. A final dot is not needed.`,
     );

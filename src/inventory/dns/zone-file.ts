@@ -28,11 +28,13 @@ export async function readZoneFile(text: string, zone: string): Promise<ZoneFile
   const unreadable = unreadableLines(text);
   if (unreadable.length > 0)
     throw new InputError(`zone_file has lines that are no records: ${some(unreadable, { between: ' / ', most: 5 })}.`);
-  const parsed = parseZone(text, { replaceOrigin: zone, dots: true }).records.map(({ name, type, content }) => ({
-    name: relative(name.toLowerCase().replace(/\.$/, ''), zone),
-    type: type.toUpperCase(),
-    value: content,
-  }));
+  const parsed = parseZone(classLast(text), { replaceOrigin: zone, dots: true }).records.map(
+    ({ name, type, content }) => ({
+      name: relative(name.toLowerCase().replace(/\.$/, ''), zone),
+      type: type.toUpperCase(),
+      value: content,
+    }),
+  );
   const records = parsed.filter(({ name, type }) => type !== 'SOA' && !(type === 'NS' && name === '@'));
   if (records.length === 0) throw new InputError('zone_file holds no records. It is the text of a BIND zone file.');
   const refused = [...new Set(records.map(({ type }) => type))].filter(type => SEEN_REFUSED.has(type));
@@ -52,6 +54,10 @@ export async function readZoneFile(text: string, zone: string): Promise<ZoneFile
     },
   };
 }
+
+/** The reader knows a TTL before the class only. */
+const classLast = (text: string): string =>
+  text.replace(/^(\S*[ \t]+)(IN)[ \t]+((?:\d+[smhdw]?)+)(?=[ \t])/gim, '$1$3 $2');
 
 /** The distinct values by type and name. */
 function setsOf(records: readonly FileRecord[]): Map<string, string[]> {

@@ -38,7 +38,7 @@ const inFile = (text: string): string =>
   );
 
 const nameInFile = (name: string): string =>
-  inFile(name).replace(/[\s;"()]/g, letter => `\\${letter.charCodeAt(0).toString().padStart(3, '0')}`);
+  inFile(name).replace(/[\s;"()]|^\$/g, letter => `\\${letter.charCodeAt(0).toString().padStart(3, '0')}`);
 
 /** A BIND zone file. ALIAS is Gigahost's own and stands in a comment, as other servers refuse it. */
 export async function zoneFile(zone: Zone, records: readonly DnsRecord[]): Promise<string> {
