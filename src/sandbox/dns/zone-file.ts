@@ -68,7 +68,7 @@ function logicalLines(text: string): string[] {
   const bare = text.replace(/("[^"\n]*")|;[^\n]*/g, (_, quoted?: string) => quoted ?? '');
   const joined = bare.replace(
     /("[^"\n]*")|\(((?:"[^"\n]*"|[^()"])*)\)/g,
-    (_, quoted?: string, inside = '') => quoted ?? inside.replace(/\s+/g, ' '),
+    (_, quoted: string | undefined, inside: string | undefined) => quoted ?? (inside ?? '').replace(/\s+/g, ' '),
   );
   return joined.split(/\r?\n/);
 }
