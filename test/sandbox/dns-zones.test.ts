@@ -64,12 +64,17 @@ test('every read of every zone fits the contract', async () => {
   });
 });
 
-test('addresses in the zones belong to servers of the account', async () => {
+test('addresses in the zones belong to servers and web hosting of the account, or to a redirect', async () => {
   await using gigahost = await open();
-  const { dns, servers } = gigahost.sandbox.world;
-  const owned = servers.flatMap(({ addresses }) => addresses.map(({ address }) => address));
-  for (const zone of dns.zones.filter(({ redirects }) => redirects.length === 0))
-    for (const { type, value } of zone.records) if (type === 'A' || type === 'AAAA') expect(owned).toContain(value);
+  const { dns, servers, hosting } = gigahost.sandbox.world;
+  const onServers = servers.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  const owned = [...onServers, ...hosting.accounts.map(({ address }) => address)];
+  for (const zone of dns.zones)
+    for (const { name, type, value } of zone.records.filter(({ type }) => type === 'A' || type === 'AAAA')) {
+      const isRedirect = zone.redirects.some(({ source }) => source === name);
+      expect([zone.name, name, type, isRedirect || owned.includes(value)]).toEqual([zone.name, name, type, true]);
+      if (isRedirect) expect(value).toBe('203.0.113.81');
+    }
 });
 
 test('names of the zones resolve, through aliases too, but not those on other nameservers', async () => {

@@ -1,13 +1,14 @@
 import type { DnsPopulation } from '../world/dns.js';
+import type { HostingAccount } from '../world/hosting-records.js';
 import { fjordkaffe } from './dns-fjordkaffe.js';
 import { registeredZones } from './dns-registered.js';
 import { backupReverse, bigZone, kunde } from './dns-zones.js';
 
-/** The zones of the account. */
-export const dns = (now: number, extraRecords: number): DnsPopulation => ({
+/** The zones of the account, in agreement with its web hosting. */
+export const dns = (now: number, hosting: readonly HostingAccount[], extraRecords: number): DnsPopulation => ({
   zones: [
     fjordkaffe(now),
-    ...registeredZones(now),
+    ...registeredZones(now, hosting),
     kunde(now),
     backupReverse(now),
     ...(extraRecords > 0 ? [bigZone(now, extraRecords)] : []),
