@@ -21,7 +21,7 @@ const namesOf = ({ server }: Entry): string[] =>
 
 interface Wanted {
   readonly server?: string | undefined;
-  /** As Gigahost spells it. */
+  /** Its id, or its name as Gigahost spells it. */
   readonly zone?: string | undefined;
   readonly tool?: string | undefined;
   readonly since?: string | undefined;
@@ -33,7 +33,7 @@ export function keepingTo(entries: readonly Entry[], { server, zone, tool, since
   return entries.filter(
     entry =>
       (!wanted || namesOf(entry).includes(wanted)) &&
-      (!zone || entry.zone === zone) &&
+      (!zone || entry.zone === zone || entry.zone_id === zone) &&
       (!tool || entry.tool === tool) &&
       (!since || Date.parse(entry.at) >= Date.parse(since)),
   );

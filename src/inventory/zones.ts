@@ -33,6 +33,8 @@ const SUFFIX = '.x';
 export function plainDomain(value: string): string {
   const lower = value.trim().replace(/\.$/, '').toLowerCase();
   if (/^[\x00-\x7f]*$/.test(lower) || !/^[\p{L}\p{M}\p{N}._*-]+$/u.test(lower)) return lower;
+  // Letters that only look like others (ｗｗｗ) would name something that was not said.
+  if (lower.normalize('NFC') !== lower.normalize('NFKC')) return lower;
   return domainToASCII(`${lower}${SUFFIX}`).slice(0, -SUFFIX.length) || lower;
 }
 

@@ -58,6 +58,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     what: made.what,
     server: made.server ? clean(namesOf(made.server)) : null,
     zone: made.zone === undefined ? null : clean(made.zone),
+    zone_id: made.zoneId ?? null,
     arguments: clean(change.args),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),

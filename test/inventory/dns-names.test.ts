@@ -46,6 +46,7 @@ test.for([
   '1/2',
   '%77ww',
   'a\u0000',
+  'ｗｗｗ',
   '💥',
 ])('%j is no name of a record', given => {
   expect(() => recordName(given, zone)).toThrow(/is not a record name|does not lie in the zone/);
@@ -59,6 +60,9 @@ test.for([
   ['_dkim.mail.example.com', '_dkim.mail.example.com'],
   ['kåre.no', 'xn--kre-ula.no'],
   ['1.0.0.2', null],
+  ['192.0.2', null],
+  ['x.10', null],
+  ['10.x', '10.x'],
   ['192.0.2.1', null],
   ['2001:db8::1', null],
   ['www', null],

@@ -39,7 +39,9 @@ export function targetName(value: string, zone: Named): string {
   const given = value.trim();
   if (given === '@') return zone.name;
   const plain = plainDomain(given);
-  if (plain.length > MOST_LETTERS || !plain.split('.').every(label => LABEL.test(label)))
+  // No top-level domain is a number.
+  const isNumber = /(?:^|\.)\d+$/.test(plain) && normalAddress(plain) === undefined;
+  if (plain.length > MOST_LETTERS || isNumber || !plain.split('.').every(label => LABEL.test(label)))
     throw new InputError(`"${value}" is not a host name such as www.${zone.name}.`);
   if (!plain.includes('.'))
     throw new InputError(

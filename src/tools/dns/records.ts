@@ -78,6 +78,7 @@ export function planOf(verb: string, zone: Zone, wanted: readonly Wanted[], rows
       ...externally(zone),
     ],
     zone: zone.name,
+    zoneId: zone.id,
     name: zone.name,
     targets: steps.length,
     ...(takes && { effect: 'disrupt' as const }),

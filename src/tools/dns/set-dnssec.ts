@@ -26,7 +26,7 @@ export const setDnssec = defineChange({
   toolset: 'dns',
   covers: ['setDnssec'],
   description: 'Switch DNSSEC of a domain registered through Gigahost on or off.',
-  input: z.strictObject({ zone: ZoneRef, enabled: z.boolean() }),
+  input: z.strictObject({ zone: ZoneRef, enabled: z.boolean().describe('True: on') }),
   output: z.looseObject({
     zone: z.string(),
     enabled: z.boolean().describe('As read back'),
@@ -53,6 +53,7 @@ export const setDnssec = defineChange({
         ...(enabled ? [] : ['Switching it on again makes new keys.']),
       ],
       zone: zone.name,
+      zoneId: zone.id,
       name: zone.name,
       state: { id: zone.id, ds },
       subject: zone,

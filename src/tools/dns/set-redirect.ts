@@ -60,6 +60,7 @@ export const setRedirect = defineChange({
           : []),
       ],
       zone: zone.name,
+      zoneId: zone.id,
       name: host,
       ...(target === null && { effect: 'destroy' as const }),
       ...(now && target !== null && !same && { effect: 'disrupt' as const }),
