@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { open, START, type Gigahost, type Row } from './support/open.js';
+import { recordRows } from './support/zones.js';
 
 const redirect =
   (method: string, zone: string) =>
@@ -7,8 +8,9 @@ const redirect =
     gigahost.call<Row[]>(method, `/dns/zones/${zone}/redirect${query}`, body ? { body } : {});
 
 async function addresses(gigahost: Gigahost, zone: string): Promise<unknown[][]> {
-  const { data } = await gigahost.get<Row[]>(`/dns/zones/${zone}/records`);
-  return data.filter(row => row.record_type === 'A').map(row => [row.record_name, row.record_value]);
+  return (await recordRows(gigahost, zone))
+    .filter(row => row.record_type === 'A')
+    .map(row => [row.record_name, row.record_value]);
 }
 
 async function emptyZone(gigahost: Gigahost): Promise<string> {

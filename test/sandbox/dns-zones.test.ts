@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
 import { faultsIn } from './support/contract.js';
 import { open, type Gigahost, type Row } from './support/open.js';
-
-const zones = async (gigahost: Gigahost): Promise<Row[]> => (await gigahost.get<Row[]>('/dns/zones')).data;
-
-const zoneOf = async (gigahost: Gigahost, name: string): Promise<Row> =>
-  (await zones(gigahost)).find(row => row.zone_name === name) ?? {};
+import { recordRows, zoneOf, zones } from './support/zones.js';
 
 const add = (gigahost: Gigahost, body: Row) => gigahost.call<unknown>('POST', '/dns/zones', { body });
 
 async function records(gigahost: Gigahost, name: string): Promise<unknown[][]> {
   const { zone_id } = await zoneOf(gigahost, name);
-  const { data } = await gigahost.get<Row[]>(`/dns/zones/${String(zone_id)}/records`);
-  return data.map(row => [row.record_name, row.record_type, row.record_value, Number(row.record_ttl)]);
+  const rows = await recordRows(gigahost, String(zone_id));
+  return rows.map(row => [row.record_name, row.record_type, row.record_value, Number(row.record_ttl)]);
 }
 
 async function upload(gigahost: Gigahost, name: string, text: string): Promise<{ status: number; data: unknown }> {

@@ -1,12 +1,13 @@
+import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { defaultReverse } from '../../src/sandbox/world/state.js';
 import { open, type Gigahost, type Row } from './support/open.js';
+import { recordRows } from './support/zones.js';
 
 /** Contents of a name and type in a zone, as the API tells them, chunks of a text joined. */
 async function contents(gigahost: Gigahost, zone: string, name: string, type: string): Promise<string[]> {
   const { id } = gigahost.sandbox.world.dns.zone(zone);
-  const { data } = await gigahost.get<Row[]>(`/dns/zones/${id}/records`);
-  return data
+  return (await recordRows(gigahost, id))
     .filter(row => row.record_name === name && row.record_type === type)
     .map(row => String(row.record_value).replaceAll('" "', ''));
 }
@@ -62,6 +63,8 @@ test('mail of fjordkaffe.no is set up for the server its mailboxes are on', asyn
   expect(await ask('mail', 'A')).toEqual([gigahost.sandbox.world.hosting.account('4101').address]);
   expect(await ask('@', 'TXT')).toEqual(['v=spf1 a mx -all']);
   expect(await ask('x._domainkey', 'TXT')).toEqual([(await dkim(gigahost, '4101')).record_value]);
+  const key = Buffer.from((await ask('x._domainkey', 'TXT'))[0]?.split('p=')[1] ?? '', 'base64');
+  expect(createPublicKey({ key, format: 'der', type: 'spki' }).asymmetricKeyDetails?.modulusLength).toBe(2048);
   expect(await ask('_dmarc', 'TXT')).toEqual(['v=DMARC1; p=quarantine; rua=mailto:post@fjordkaffe.no']);
 });
 
