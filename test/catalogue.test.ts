@@ -66,9 +66,22 @@ const PROMISED: Readonly<Record<string, string>> = {
   get_bgp: 'cursor?',
   create_bgp_session: 'server asn? ip_versions? default_route? redundant?',
   delete_bgp_session: 'session',
-  list_changes: 'server? tool? since? limit? cursor?',
+  list_dns_zones: 'query? limit? cursor?',
+  list_dns_records: 'zone name? type? query? limit? cursor?',
+  set_dns_records: 'zone records keep_existing?',
+  delete_dns_records: 'zone records',
+  create_dns_zone: 'name default_records? zone_file?',
+  delete_dns_zone: 'zone',
+  export_dns_zone: 'zone',
+  check_mail_dns: 'zone',
+  list_redirects: 'zone',
+  set_redirect: 'zone source target',
+  set_dnssec: 'zone enabled',
+  list_changes: 'server? zone? tool? since? limit? cursor?',
   undo_change: 'change?',
 };
+/** Tools that ask for some of what they do: what they were asked for tells. */
+const ASKING: readonly string[] = ['undo_change', 'set_dns_records', 'set_redirect'];
 /** What `tools/list` may cost a model's context: name, description and input schema, in o200k tokens. */
 const BUDGET = 3300;
 
@@ -125,7 +138,7 @@ describe.for(tools)('$name', tool => {
   test('hints what its effect says, and asks a person where it must', () => {
     expect(tool.annotations).toEqual({ title: tool.title, ...annotationsOf(tool.effect) });
     expect(argumentsOf(tool).some(([name]) => name === 'confirmation_code')).toBe(
-      isGuarded(tool.effect) || tool.name === 'undo_change',
+      isGuarded(tool.effect) || ASKING.includes(tool.name),
     );
   });
 

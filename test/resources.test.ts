@@ -15,13 +15,14 @@ const readJson = async (mcp: Connected, uri: string) =>
 test('every listed resource can be read, and says what it is', async () => {
   await using mcp = await connect();
   const { resources } = await clientOf(mcp).listResources();
-  expect(resources.length).toBe(5 + 7 + 8);
+  expect(resources.length).toBe(6 + 7 + 8 + 5);
   for (const { uri, name, mimeType, title } of resources) {
     expect([name, title]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
     const content = await read(mcp, uri);
-    expect(content).toMatchObject({ uri, mimeType: 'application/json' });
-    expect(mimeType).toBe('application/json');
-    expect(JSON.parse(content['text'] ?? '')).toBeTypeOf('object');
+    const expected = uri.startsWith('gigahost://zones/') ? 'text/dns' : 'application/json';
+    expect([uri, mimeType, content['mimeType']]).toEqual([content['uri'], expected, expected]);
+    if (expected === 'text/dns') expect(content['text']).toMatch(/^\$ORIGIN \S+\.\n/);
+    else expect(JSON.parse(content['text'] ?? '')).toBeTypeOf('object');
   }
 });
 
@@ -66,7 +67,8 @@ test('what does not exist is a protocol error that names what does', async () =>
     ['gigahost://servers/web01/graphs/bits/decade', /periods are day, week, month, year/],
     ['gigahost://servers/build01/graphs/bits/day', /no bits graph of build01/],
     ['gigahost://invoices/1', /There is no invoice "1"\. The newest are: 2026412/],
-    ['gigahost://zones/example.no', /not found/i],
+    ['gigahost://zones/nope.no', /no DNS zone called "nope\.no"\. There are: .*fjordkaffe\.example/],
+    ['gigahost://nonsense/1', /not found/i],
   ] as const)
     await expect(read(mcp, uri), uri).rejects.toMatchObject({
       code: -32602,
@@ -96,6 +98,38 @@ test('server names, kinds, periods and invoice numbers are completed from what w
     '2026411',
     '2026410',
   ]);
+});
+
+test('a zone is a file of its own, under its name in any spelling or its id, and completed', async () => {
+  await using mcp = await connect();
+  const file = await read(mcp, 'gigahost://zones/fjordkaffe.example');
+  expect(file['mimeType']).toBe('text/dns');
+  const lines = (file['text'] ?? '').split('\n');
+  expect(lines[0]).toBe('$ORIGIN fjordkaffe.example.');
+  expect(lines).toContain('@\t3600\tIN\tMX\t10 mail01.fjordkaffe.example.');
+  expect(lines).toContain('api\t300\tIN\tA\t192.0.2.11');
+  // The key of a DKIM record is of use only whole.
+  expect(lines.find(line => line.startsWith('drift2026._domainkey'))).toMatch(
+    /"v=DKIM1; k=rsa; p=MIIB[^"]{200,}" "[^"]{150,}"$/,
+  );
+  for (const reference of ['3301', 'FJORDKAFFE.example', 'fjordkaffe.example.'])
+    expect((await read(mcp, `gigahost://zones/${reference}`))['text']).toBe(file['text']);
+  const { completion } = await clientOf(mcp).complete({
+    ref: { type: 'ref/resource', uri: 'gigahost://zones/{zone}' },
+    argument: { name: 'zone', value: 'Fjord' },
+  });
+  expect(completion.values).toEqual(['fjordkaffe.example', 'fjordkaffe.no']);
+  const table = await readJson(mcp, 'gigahost://zones');
+  expect((table['rows'] as unknown[][]).map(([name]) => name)).toEqual(
+    mcp.sandbox.world.dns.zones.map(({ name }) => name).sort(),
+  );
+});
+
+test('zones are not read where the tools for them are off', async () => {
+  await using mcp = await connect({ args: ['--toolsets', 'servers'] });
+  const { resources } = await clientOf(mcp).listResources();
+  expect(resources.filter(({ uri }) => uri.includes('zone'))).toEqual([]);
+  await expect(read(mcp, 'gigahost://zones/3301')).rejects.toMatchObject({ code: -32602 });
 });
 
 test('an invoice tells its amounts, its currency and how long it is overdue', async () => {
@@ -160,12 +194,16 @@ test('a table that is also a tool hands out a cursor the tool takes', async () =
     world.operatingSystems.push({ ...system, id: String(9000 + n), name: `Debian ${100 + n}` });
     world.invoices.push({ ...invoice, id: String(9000 + n), number: String(3_000_000 + n) });
   }
+  const [zone] = world.dns.zones;
+  for (let n = 1; zone && n < 400; n += 1)
+    world.dns.zones.push({ ...zone, id: String(20_000 + n), name: `n${n}.example`, displayName: `n${n}.example` });
   for (let n = 0; n < 80; n += 1) await mcp.call('rename_server', { server: '18101', name: `web${n}` });
   for (const [uri, tool] of [
     ['gigahost://servers', 'list_servers'],
     ['gigahost://operating-systems', 'list_operating_systems'],
     ['gigahost://invoices', 'list_invoices'],
     ['gigahost://changes', 'list_changes'],
+    ['gigahost://zones', 'list_dns_zones'],
   ] as const) {
     const { next_cursor } = await readJson(mcp, uri);
     expect(next_cursor, uri).toBeTypeOf('string');

@@ -21,16 +21,19 @@ const namesOf = ({ server }: Entry): string[] =>
 
 interface Wanted {
   readonly server?: string | undefined;
+  /** Its id, or its name as Gigahost spells it. */
+  readonly zone?: string | undefined;
   readonly tool?: string | undefined;
   readonly since?: string | undefined;
 }
 
-/** The entries about one server (by anything it is called), by one tool, from a time on. */
-export function keepingTo(entries: readonly Entry[], { server, tool, since }: Wanted): Entry[] {
+/** The entries about one server (by anything it is called) or zone, by one tool, from a time on. */
+export function keepingTo(entries: readonly Entry[], { server, zone, tool, since }: Wanted): Entry[] {
   const wanted = server?.toLowerCase();
   return entries.filter(
     entry =>
       (!wanted || namesOf(entry).includes(wanted)) &&
+      (!zone || entry.zone === zone || entry.zone_id === zone) &&
       (!tool || entry.tool === tool) &&
       (!since || Date.parse(entry.at) >= Date.parse(since)),
   );

@@ -32,6 +32,7 @@ export interface Attempt {
   readonly server: ServerNames | null;
   /** The DNS zone concerned, by its name; null where it is about none. */
   readonly zone: string | null;
+  readonly zone_id: string | null;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly before: unknown;
   /** The tool and the arguments that put back what was before; null where nothing does. */

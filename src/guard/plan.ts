@@ -16,6 +16,7 @@ export interface Plan<Subject = unknown> {
   readonly server?: ServerNames;
   /** The name of the DNS zone concerned, if it is about one. */
   readonly zone?: string;
+  readonly zoneId?: string;
   /** What this one does at worst, where that depends on what is asked for; else it is the tool's effect. */
   readonly effect?: Exclude<Effect, 'read'>;
   /** What it costs; null where Gigahost does not say. Only for what spends. */

@@ -106,6 +106,7 @@ async function encode(uri: string, content: Content, scrub: Scrub): Promise<Read
     return { contents: [{ uri, mimeType: content.picture.mimeType, blob: content.picture.data }] };
   if (content.kind === 'file')
     return { contents: [{ uri, mimeType: content.file.mimeType, blob: content.file.bytes.toString('base64') }] };
+  if (content.kind === 'text') return { contents: [{ uri, mimeType: content.mimeType, text: scrub(content.text) }] };
   const { harmless } = await import('../words/text.js');
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(scrub(harmless(content.value))) }] };
 }

@@ -100,7 +100,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
 /** Changes of servers and zones that are out of scope are as good as absent. */
 function inScope(journal: Journal, { servers, zones }: Scope): Journal {
   const whole = servers.whole && zones.whole;
-  const sees = ({ server, zone }: Entry): boolean =>
-    server ? servers.holds(server) : zone ? zones.holds({ name: zone }) : whole;
+  const sees = ({ server, zone, zone_id }: Entry): boolean =>
+    server ? servers.holds(server) : zone ? zones.holds({ name: zone, ...(zone_id && { id: zone_id }) }) : whole;
   return whole ? journal : { ...journal, read: async () => (await journal.read()).filter(sees) };
 }

@@ -26,10 +26,16 @@ export interface VisibleZones {
   }) => boolean;
 }
 
-/** A domain as Gigahost keeps it: lower case, punycode, without a final dot. */
+/** A label that is no number: without it a name such as "10" would be read as an IPv4 address. */
+const SUFFIX = '.x';
+
+/** A domain as Gigahost keeps it: lower case, punycode, without a final dot. What is no name stays as it is. */
 export function plainDomain(value: string): string {
   const lower = value.trim().replace(/\.$/, '').toLowerCase();
-  return domainToASCII(lower) || lower;
+  if (/^[\x00-\x7f]*$/.test(lower) || !/^[\p{L}\p{M}\p{N}._*-]+$/u.test(lower)) return lower;
+  // Letters that only look like others (ｗｗｗ) would name something that was not said.
+  if (lower.normalize('NFC') !== lower.normalize('NFKC')) return lower;
+  return domainToASCII(`${lower}${SUFFIX}`).slice(0, -SUFFIX.length) || lower;
 }
 
 export function createZones(client: Client, { holds }: VisibleZones): Zones {

@@ -14,6 +14,6 @@ export const changesResource: Resource = {
 
   async read({ journal }) {
     const entries = await journal.read();
-    return json(page(CHANGE_COLUMNS, entries.map(changeRow), { key: ['changes', undefined, undefined, undefined] }));
+    return json(page(CHANGE_COLUMNS, entries.map(changeRow), { key: ['changes', {}] }));
   },
 };

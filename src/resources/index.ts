@@ -8,6 +8,8 @@ import type { Resource } from './resource.js';
 import { serverResource } from './server.js';
 import { serversResource } from './servers.js';
 import { trafficGraphResource } from './traffic-graph.js';
+import { zoneResource } from './zone.js';
+import { zonesResource } from './zones.js';
 
 /** Every resource, in reading order. */
 export const RESOURCES: readonly Resource[] = [
@@ -15,6 +17,8 @@ export const RESOURCES: readonly Resource[] = [
   serversResource,
   serverResource,
   trafficGraphResource,
+  zonesResource,
+  zoneResource,
   invoicesResource,
   invoiceResource,
   operatingSystemsResource,

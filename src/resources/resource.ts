@@ -13,8 +13,9 @@ export interface ResourceContext {
   readonly signal: AbortSignal;
 }
 
-/** What reading gives: a value to be sent as JSON, a picture, or a file as it is. */
+/** What reading gives: a value to be sent as JSON, a picture, a file as it is, or a text nothing of which is hidden. */
 export type Content =
+  | { readonly kind: 'text'; readonly text: string; readonly mimeType: string }
   | { readonly kind: 'json'; readonly value: object }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'file'; readonly file: { readonly mimeType: string; readonly bytes: Buffer } };

@@ -58,6 +58,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     what: made.what,
     server: made.server ? clean(namesOf(made.server)) : null,
     zone: made.zone === undefined ? null : clean(made.zone),
+    zone_id: made.zoneId ?? null,
     arguments: clean(change.args),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),
@@ -122,7 +123,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
 function sameAs(agreed: Plan, now: Plan, tool: ChangeTool): Plan {
   if (!isGuarded(effectOf(now, tool)) || digest(now.state) === digest(agreed.state)) return now;
   throw new InputError(
-    `The same was done for another call meanwhile, and the state changed. The plan now would be: ${wordsOf(now)} Call ${tool.name} again if it is still wanted.`,
+    `Another call made a change meanwhile, and the state is not what it was. The plan now would be: ${wordsOf(now)} Call ${tool.name} again if it is still wanted.`,
   );
 }
 

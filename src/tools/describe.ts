@@ -19,9 +19,9 @@ const ConfirmationCode = z.string().max(40).optional().describe('Code of the pla
 
 const ChangeId = z.string().optional().describe('id of this change in the journal');
 
-/** How a guarded call can end without an error. */
+/** How a guarded call can end without an error; `stopped`: half-way. */
 const GuardedStatus = {
-  status: z.enum(['done', 'confirmation_required', 'declined', 'dismissed']),
+  status: z.enum(['done', 'stopped', 'confirmation_required', 'declined', 'dismissed']),
   plan: z.string().optional().describe('What would happen, to show to the person'),
   confirmation_code: z.string().optional(),
   expires_at: z.string().optional(),

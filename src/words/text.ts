@@ -30,7 +30,7 @@ export const unlinked = (text: string): string =>
   text
     .replace(/!\[/g, '! [')
     .replace(/\]\(/g, '] (')
-    .replace(/\b([a-z][a-z0-9+.-]*):\/\/(?!127\.0\.0\.1:\d)/gi, '$1: //');
+    .replace(/([a-z][a-z0-9+.-]*):\/\/(?!127\.0\.0\.1:\d)/gi, '$1: //');
 
 /** "9 days ago", "in 3 hours", "just now". */
 export function relative(iso: string, now = Date.now()): string {

@@ -43,7 +43,7 @@ test('every change is on record with who, what, before, after and how it ended, 
   expect((await stat(join(mcp.stateDir, 'journal.jsonl'))).mode & 0o777).toBe(0o600);
 });
 
-test('changes are found by server, tool and time', async () => {
+test('changes are found by server, zone, tool and time', async () => {
   await using mcp = await connect();
   await mcp.call('rename_server', { server: 'web01', name: 'shop01' });
   await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'db01.example.no' });
@@ -51,6 +51,20 @@ test('changes are found by server, tool and time', async () => {
   expect(await rows(mcp, { server: '18101' })).toMatchObject([{ tool: 'rename_server' }]);
   expect(await rows(mcp, { tool: 'rename_server' })).toHaveLength(1);
   expect(await rows(mcp, { since: '2100-01-01T00:00:00Z' })).toEqual([]);
+  const add = (zone: string) =>
+    mcp.call('set_dns_records', { zone, records: [{ name: 'x', type: 'A', values: ['192.0.2.1'] }] });
+  const { structured } = await add('fjordkaffe.example');
+  await add('kunde.example');
+  for (const zone of ['fjordkaffe.example', 'FJORDKAFFE.example.', '3301'])
+    expect(await rows(mcp, { zone }), zone).toMatchObject([{ id: structured['change_id'], tool: 'set_dns_records' }]);
+  expect(await rows(mcp, { zone: 'kunde.example', tool: 'rename_server' })).toEqual([]);
+  expect(await rows(mcp, { zone: 'fjordkaffe' })).toEqual([]);
+  expect((await lines(mcp)).filter(({ zone }) => zone)).toMatchObject([
+    { outcome: 'begun', zone: 'fjordkaffe.example', zone_id: '3301', server: null, before: { 'A x': null } },
+    { outcome: 'begun', zone: 'kunde.example' },
+  ]);
+  const read = await mcp.client.readResource({ uri: 'gigahost://changes' });
+  expect(JSON.stringify(read)).toContain('Change 1 DNS record in fjordkaffe.example');
   expect((await mcp.call('list_changes', { since: 'yesterday' })).text).toMatch(/since is not an ISO 8601 time/);
 });
 

@@ -88,9 +88,13 @@ test('whatever is passed where a name, an id or an address belongs, no request l
     package: '7957',
     routing: 'l3',
     allowed_addresses: ['192.0.2.1'],
+    zone: 'fjordkaffe.example',
+    source: 'tilbud',
+    enabled: true,
+    records: [{ name: 'db01', type: 'A', values: ['192.0.2.20'] }],
   };
   const paths =
-    /^\/(servers(\/[1-9]\d*(\/(name|ipmi|powerstate|reboot|power\/o(n|ff)|port_bits|port_upkts|reverse|ipv4|snapshots?|isos|upgrade|reinstall))?)?|reinstall\/distro(\/[1-9]\d*)?|account|my\/account|billing|my\/invoices)$/;
+    /^\/(servers(\/[1-9]\d*(\/(name|ipmi|powerstate|reboot|power\/o(n|ff)|port_bits|port_upkts|reverse|ipv4|snapshots?|isos|upgrade|reinstall))?)?|reinstall\/distro(\/[1-9]\d*)?|account|my\/account|billing|my\/invoices|dns\/zones(\/33\d\d(\/(records|redirect|ds-records))?)?)$/;
   for (const tool of TOOLS) {
     for (const argument of Object.keys(tool.input.shape)) {
       for (const value of HOSTILE_ARGUMENTS) {

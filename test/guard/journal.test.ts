@@ -21,6 +21,7 @@ const attempt = (what: string): Attempt => ({
   arguments: { server: 'web01' },
   before: { name: 'web01' },
   zone: null,
+  zone_id: null,
   undo: null,
   cost: null,
   undoes: null,

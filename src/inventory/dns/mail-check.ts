@@ -14,18 +14,23 @@ export interface Finding {
   readonly todo: string | null;
 }
 
+export interface MailAddress {
+  readonly address: string;
+  /** Whether it is one of the account; null where that could not be told. */
+  readonly isOwn: boolean | null;
+  /** Of an own one. */
+  readonly ptr: string | null;
+  /** Whether the reverse name leads back to the address; null where that could not be looked up. */
+  readonly confirmed: boolean | null;
+}
+
 /** A host that takes mail, as far as its addresses are known. */
 export interface MailHost {
   readonly name: string;
   /** The type of another record at the name that an MX must not lead to. */
   readonly alias: 'CNAME' | null;
-  readonly addresses: readonly {
-    readonly address: string;
-    readonly isOwn: boolean;
-    readonly ptr: string | null;
-    /** Whether the reverse name leads back to the address; null where that could not be looked up. */
-    readonly confirmed: boolean | null;
-  }[];
+  /** Null where they could not be looked up. */
+  readonly addresses: readonly MailAddress[] | null;
 }
 
 /** Lookups that one SPF record may cause (RFC 7208, 4.6.4). */
@@ -39,12 +44,14 @@ export function checkMail(zone: Zone, records: readonly DnsRecord[], hosts: read
       .filter(row => row.type === 'TXT' && row.name === name)
       .map(shownValue)
       .filter(value => begins.test(value));
+  const policies = txt('@', /^v=spf1(?:\s|$)/i);
+  const silent = hosts.length === 0 && policies.length === 1 && /^v=spf1\s+-all$/i.test(policies[0]?.trim() ?? '');
   return [
     ...servedBy(zone),
-    ...mx(zone, hosts),
-    ...spf(zone, txt('@', /^v=spf1(?:\s|$)/i), hosts),
-    ...dkim(zone, records),
-    ...dmarc(zone, txt('_dmarc', /^v=DMARC1\s*(?:;|$)/i)),
+    ...(silent ? [finding('MX')('ok', 'none, and SPF says that no mail comes from here')] : mx(zone, hosts)),
+    ...spf(zone, policies, hosts),
+    ...(silent ? [] : dkim(zone, records)),
+    ...dmarc(zone, txt('_dmarc', /^v\s*=\s*DMARC1\s*(?:;|$)/i)),
     ...hosts.flatMap(ptr),
   ];
 }
@@ -89,6 +96,7 @@ function mx(zone: Zone, hosts: readonly MailHost[]): Finding[] {
         `${name} is a ${alias}`,
         `Point the MX at the host the ${alias} leads to: some servers refuse an MX that is an alias`,
       );
+    if (addresses === null) return say('unknown', `${name} could not be looked up`, 'Check again later');
     if (addresses.length === 0)
       return say('problem', `${name} has no address`, `Give ${name} an A or AAAA record, or remove the MX`);
     return say('ok', `${name} (${addresses.map(({ address }) => address).join(', ')})`);
@@ -139,7 +147,7 @@ function spf(zone: Zone, found: readonly string[], hosts: readonly MailHost[]): 
   if (terms.some(term => /^[+~?-]?ptr/.test(term)))
     return [say('warning', text, 'Its ptr is slow and ignored by many: use ip4: and ip6:')];
   const uncovered = hosts.flatMap(({ addresses }) =>
-    addresses.flatMap(({ address, isOwn }) => (isOwn && !covers(terms, address) ? [address] : [])),
+    (addresses ?? []).flatMap(({ address, isOwn }) => (isOwn && !covers(terms, address) ? [address] : [])),
   );
   if (uncovered.length > 0)
     return [
@@ -185,8 +193,8 @@ function dkim(zone: Zone, records: readonly DnsRecord[]): Finding[] {
   return keys.map(row => {
     const value = shownValue(row);
     if (row.type === 'CNAME') return say('ok', `${row.name} is kept by ${value}`);
-    const [, key = ''] = /(?:^|;)\s*p=([^;]*)/.exec(value) ?? [];
-    if (!/(?:^|;)\s*p=/.test(value))
+    const [, key = ''] = /(?:^|;)\s*p\s*=([^;]*)/.exec(value) ?? [];
+    if (!/(?:^|;)\s*p\s*=/.test(value))
       return say('problem', `${row.name} holds no key`, 'Set the record anew, as the mail server tells it');
     if (key.trim() === '')
       return say(
@@ -231,7 +239,7 @@ function dmarc(zone: Zone, found: readonly string[]): Finding[] {
       ),
     ];
   if (found.length > 1) return [say('problem', `${found.length} DMARC records, so none of them counts`, 'Keep one')];
-  const [, policy = ''] = /;\s*p=\s*(\w+)/i.exec(text) ?? [];
+  const [, policy = ''] = /;\s*p\s*=\s*(\w+)/i.exec(text) ?? [];
   if (!/^(?:none|quarantine|reject)$/i.test(policy))
     return [say('problem', text, 'It has no policy: add p=none, p=quarantine or p=reject')];
   if (policy.toLowerCase() === 'none')
@@ -241,7 +249,8 @@ function dmarc(zone: Zone, found: readonly string[]): Finding[] {
 
 function ptr({ name, addresses }: MailHost): Finding[] {
   const say = finding('PTR');
-  return addresses.map(({ address, ptr: reverse, isOwn, confirmed }) => {
+  return (addresses ?? []).map(({ address, ptr: reverse, isOwn, confirmed }) => {
+    if (isOwn === null) return say('unknown', `the reverse DNS of ${address} (${name}) could not be read`);
     if (!isOwn) return say('unknown', `${address} (${name}) is not an address of this account`);
     if (address.includes(':'))
       return say('unknown', `the reverse DNS of ${address} is kept by the nameserver its subnet is delegated to`);

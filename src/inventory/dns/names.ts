@@ -1,8 +1,12 @@
 import type { Zone } from '../../client/api/dns.js';
+import { normalAddress } from '../addresses.js';
 import { InputError } from '../input-error.js';
 import { plainDomain } from '../zones.js';
 
 type Named = Pick<Zone, 'name'>;
+
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
+const MOST_LETTERS = 253;
 
 /** The whole host name of a record: "www" → "www.example.no". */
 export const fullName = (name: string, zone: Named): string => (name === '@' ? zone.name : `${name}.${zone.name}`);
@@ -20,10 +24,8 @@ export function recordName(value: string, zone: Named): string {
   if (!inside && given.endsWith('.')) throw new InputError(`${given} does not lie in the zone ${zone.name}.`);
   const name = inside ? plain.slice(0, -zone.name.length - 1) : plain;
   const labels = name.split('.');
-  const right = labels.every(
-    (label, index) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label) || (label === '*' && index === 0),
-  );
-  if (right && fullName(name, zone).length <= 253) return name;
+  const right = labels.every((label, index) => LABEL.test(label) || (label === '*' && index === 0));
+  if (right && fullName(name, zone).length <= MOST_LETTERS) return name;
   throw new InputError(
     `"${value}" is not a record name. It is relative to the zone (www, _dmarc, *.dev), or @ for ${zone.name} itself.`,
   );
@@ -31,17 +33,23 @@ export function recordName(value: string, zone: Named): string {
 
 /**
  * The host a record points to, in full and without the final dot.
- * @throws {InputError} for an address, and for a name that could be meant inside or outside the zone.
+ * @throws {InputError} for an address or a URL, and for a name that could be meant inside or outside the zone.
  */
 export function targetName(value: string, zone: Named): string {
   const given = value.trim();
   if (given === '@') return zone.name;
   const plain = plainDomain(given);
-  if (!plain.includes('.') && !given.endsWith('.'))
+  // No top-level domain is a number.
+  const isNumber = /(?:^|\.)\d+$/.test(plain) && normalAddress(plain) === undefined;
+  if (plain.length > MOST_LETTERS || isNumber || !plain.split('.').every(label => LABEL.test(label)))
+    throw new InputError(`"${value}" is not a host name such as www.${zone.name}.`);
+  if (!plain.includes('.'))
     throw new InputError(
       `"${value}" is not a full host name. If it lies in this zone, write ${plain}.${zone.name}. A final dot is not needed.`,
     );
-  if (plain.endsWith(`.${zone.name}.${zone.name}`))
+  if (normalAddress(plain) !== undefined)
+    throw new InputError(`"${value}" is an address, and a host name is needed here. Addresses go into A and AAAA.`);
+  if (`.${plain}`.endsWith(`.${zone.name}.${zone.name}`))
     throw new InputError(`"${value}" has the zone twice: write ${plain.slice(0, -zone.name.length - 1)}.`);
   return plain;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DnsRecord, Zone } from '../../client/api/dns.js';
 import { InputError } from '../input-error.js';
 import { shownValue } from './values.js';
@@ -6,8 +7,9 @@ import { shownValue } from './values.js';
 export interface RRset {
   readonly name: string;
   readonly type: string;
-  /** Of the first record, in seconds. */
+  /** In seconds; the shortest where the records differ. */
   readonly ttl: number | null;
+  /** In an order of their own, whatever that of the list. */
   readonly values: readonly string[];
 }
 
@@ -19,8 +21,10 @@ export const isOf =
 /** The set of one name and type; undefined where it has no record. */
 export function rrsetOf(rows: readonly DnsRecord[], key: Pick<RRset, 'name' | 'type'>): RRset | undefined {
   const found = rows.filter(isOf(key));
-  const [first] = found;
-  return first && { name: key.name, type: key.type, ttl: first.ttl, values: found.map(shownValue) };
+  if (found.length === 0) return undefined;
+  const ttls = found.flatMap(({ ttl }) => ttl ?? []);
+  const values = [...new Set(found.map(shownValue))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return { name: key.name, type: key.type, ttl: ttls.length === 0 ? null : Math.min(...ttls), values };
 }
 
 /** What one RRset is to become: no values means that it goes. */
@@ -58,17 +62,18 @@ export function stepsTo(wanted: readonly Wanted[], rows: readonly DnsRecord[]): 
 function stepsOf({ name, type, ttl: wantedTtl, values, before }: Wanted, rows: readonly DnsRecord[]): Step[] {
   const ttl = wantedTtl ?? before?.ttl ?? DEFAULT_TTL;
   const there = rows.map(row => ({ value: shownValue(row), ttl: row.ttl }));
-  const gone = there.filter(({ value }) => !values.includes(value)).map(({ value }) => value);
+  const gone = [...new Set(there.map(({ value }) => value))].filter(value => !values.includes(value));
+  // Of a record that is there twice a change would take one only: it is deleted, which takes both.
+  const single = gone.filter(value => there.filter(row => row.value === value).length === 1);
   const fresh = [...new Set(values)].filter(value => !there.some(row => row.value === value));
-  const retimed = wantedTtl === null ? [] : there.filter(row => values.includes(row.value) && row.ttl !== ttl);
-  const swapped = Math.min(gone.length, fresh.length);
+  const late = wantedTtl === null ? [] : there.filter(row => values.includes(row.value) && row.ttl !== ttl);
+  const retimed = [...new Set(late.map(({ value }) => value))];
+  const swapped = single.slice(0, fresh.length);
   return [
-    ...retimed.map(({ value }): Step => ({ kind: 'update', name, type, ttl, from: value, to: value })),
-    ...fresh
-      .slice(0, swapped)
-      .map((to, index): Step => ({ kind: 'update', name, type, ttl, from: gone[index] ?? '', to })),
-    ...fresh.slice(swapped).map((to): Step => ({ kind: 'create', name, type, ttl, to })),
-    ...gone.slice(swapped).map((from): Step => ({ kind: 'delete', name, type, from })),
+    ...retimed.map((value): Step => ({ kind: 'update', name, type, ttl, from: value, to: value })),
+    ...swapped.map((from, index): Step => ({ kind: 'update', name, type, ttl, from, to: fresh[index] ?? '' })),
+    ...fresh.slice(swapped.length).map((to): Step => ({ kind: 'create', name, type, ttl, to })),
+    ...gone.filter(value => !swapped.includes(value)).map((from): Step => ({ kind: 'delete', name, type, from })),
   ];
 }
 
@@ -104,6 +109,18 @@ export function mustBeRight(wanted: readonly Wanted[], rows: readonly DnsRecord[
   }
 }
 
-/** A set in words: "192.0.2.1, 192.0.2.2 (TTL 3600)". */
-export const setInWords = (set: Pick<RRset, 'values' | 'ttl'> | undefined): string | null =>
-  !set || set.values.length === 0 ? null : `${set.values.join(', ')}${set.ttl === null ? '' : ` (TTL ${set.ttl})`}`;
+/** A DKIM key is shown whole. */
+const MOST_LETTERS = 600;
+
+/**
+ * A set in words: "192.0.2.1, 192.0.2.2 (TTL 3600)". A long one is shortened to what still tells it from any other, as
+ * an undo compares the words.
+ */
+export function setInWords(set: Pick<RRset, 'values' | 'ttl'> | undefined): string | null {
+  if (!set || set.values.length === 0) return null;
+  const values = set.values.join(', ');
+  const ttl = set.ttl === null ? '' : ` (TTL ${set.ttl})`;
+  if (values.length <= MOST_LETTERS) return `${values}${ttl}`;
+  const mark = createHash('sha256').update(JSON.stringify(set.values)).digest('hex').slice(0, 12);
+  return `${values.slice(0, MOST_LETTERS / 2)}… (${values.length} characters in ${set.values.length} values, SHA-256 ${mark}…)${ttl}`;
+}

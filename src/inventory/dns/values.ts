@@ -16,12 +16,14 @@ const NEWER_CAA = /^\d+ (?:issuemail|issuevmc|contactemail|contactphone) "[^"]+"
 const CHUNK_OCTETS = 255;
 const MOST_TXT_OCTETS = 4096;
 
+/** SPF is the older name of the same texts. */
+const isText = (type: string): boolean => type === 'TXT' || type === 'SPF';
 const hostOf = (text: string): string => (text === '.' ? '.' : plainDomain(text));
 const collapsed = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 /** A record's value as people write it: "10 mail.example.no" for MX, whole texts, hosts without the final dot. */
 export function shownValue({ type, value, priority }: Pick<DnsRecord, 'type' | 'value' | 'priority'>): string {
-  if (type === 'TXT' || type === 'SPF') return joined(value);
+  if (isText(type)) return joined(value);
   if (type === 'A' || type === 'AAAA') return normalAddress(value) ?? value.trim();
   if (POINTING.has(type)) return hostOf(value);
   if (type === 'MX') return `${priority ?? 0} ${hostOf(value.trim())}`;
@@ -44,7 +46,7 @@ const joined = (value: string): string => value.trim().replace(/^"|"$/g, '').rep
  */
 export function readValue(type: string, text: string, at: { readonly name: string; readonly zone: Zone }): string {
   const value = byType(type, text, at.zone);
-  if (type === 'ALIAS' || type === 'TXT' || NEWER_CAA.test(value)) return value;
+  if (type === 'ALIAS' || isText(type) || NEWER_CAA.test(value)) return value;
   const RecordClass = recordTypes[type];
   if (!RecordClass) throw new InputError(`${type} is not a type of DNS record that is known here.`);
   try {
@@ -69,7 +71,7 @@ const HOW: Readonly<Record<string, string>> = {
 
 function byType(type: string, text: string, zone: Zone): string {
   if (type === 'A' || type === 'AAAA') return address(type, text);
-  if (type === 'TXT') return txt(text);
+  if (isText(type)) return txt(text);
   if (POINTING.has(type)) return targetName(text, zone);
   const fields = collapsed(text).split(' ');
   if (type === 'CAA') return caa(fields);
@@ -112,9 +114,11 @@ function dotted(type: string, value: string): string {
   return ENDING_IN_HOST.has(type) ? value.replace(/\S+$/, withDot) : value;
 }
 
-/** A value as it stands in a zone file. */
+/** A value as it stands in a zone file. Outside quotes nothing opens a comment or goes on in the next line. */
 export const zoneFileValue = (type: string, value: string): string =>
-  type === 'TXT' || type === 'SPF' ? quoted(chunksOf(value)) : dotted(type, value);
+  isText(type)
+    ? quoted(chunksOf(value).map(chunk => chunk.replace(/(\\.)|"/g, (_, escaped?: string) => escaped ?? '\\"')))
+    : dotted(type, value).replace(/("[^"]*")|[();]/g, (sign, text?: string) => text ?? `\\0${sign.charCodeAt(0)}`);
 
 /** A value as it is sent. */
 export function wireValue(
@@ -125,7 +129,7 @@ export function wireValue(
     const [priority = '0', host = ''] = value.split(' ');
     return { record_value: host, record_priority: Number(priority) };
   }
-  const chunks = type === 'TXT' ? chunksOf(value) : [];
+  const chunks = isText(type) ? chunksOf(value) : [];
   return { record_value: chunks.length > 1 ? quoted(chunks) : value };
 }
 

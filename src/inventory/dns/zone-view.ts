@@ -31,6 +31,15 @@ const sorted = (records: readonly DnsRecord[]): DnsRecord[] =>
       shownValue(a).localeCompare(shownValue(b)),
   );
 
+/** One line in a zone file: what would break it, hide in it or order its letters anew stands as octets (RFC 1035, 5.1). */
+const inFile = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, letter =>
+    [...Buffer.from(letter)].map(octet => `\\${String(octet).padStart(3, '0')}`).join(''),
+  );
+
+const nameInFile = (name: string): string =>
+  inFile(name).replace(/[\s;"()]|^\$/g, letter => `\\${letter.charCodeAt(0).toString().padStart(3, '0')}`);
+
 /** A BIND zone file. ALIAS is Gigahost's own and stands in a comment, as other servers refuse it. */
 export async function zoneFile(zone: Zone, records: readonly DnsRecord[]): Promise<string> {
   const { stringifyZone } = await import('dnsz');
@@ -40,11 +49,11 @@ export async function zoneFile(zone: Zone, records: readonly DnsRecord[]): Promi
     {
       origin: zone.name,
       records: plain.map(row => ({
-        name: fullName(row.name, zone),
+        name: nameInFile(fullName(row.name, zone)),
         ttl: row.ttl ?? 3600,
         class: 'IN',
-        type: row.type,
-        content: row.type === 'SOA' ? row.value.trim() : zoneFileValue(row.type, shownValue(row)),
+        type: nameInFile(row.type),
+        content: inFile(row.type === 'SOA' ? row.value.trim() : zoneFileValue(row.type, shownValue(row))),
         comment: null,
       })),
     },
@@ -52,7 +61,7 @@ export async function zoneFile(zone: Zone, records: readonly DnsRecord[]): Promi
   );
   return [
     text.trimEnd(),
-    ...aliases.map(row => `; ${row.name}\t${row.ttl ?? 3600}\tALIAS\t${shownValue(row)}.`),
+    ...aliases.map(row => inFile(`; ${row.name} ${row.ttl ?? 3600} ALIAS ${shownValue(row)}.`)),
     '',
   ].join('\n');
 }

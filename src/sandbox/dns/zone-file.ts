@@ -66,7 +66,10 @@ function readRecord(fields: string[], { zone, origin, ttl: usual, owner }: Place
 /** Lines without comments, those in parentheses joined. */
 function logicalLines(text: string): string[] {
   const bare = text.replace(/("[^"\n]*")|;[^\n]*/g, (_, quoted?: string) => quoted ?? '');
-  const joined = bare.replace(/\(([^()]*)\)/g, (_, inside: string) => inside.replace(/\s+/g, ' '));
+  const joined = bare.replace(
+    /("[^"\n]*")|\(((?:"[^"\n]*"|[^()"])*)\)/g,
+    (_, quoted: string | undefined, inside: string | undefined) => quoted ?? (inside ?? '').replace(/\s+/g, ' '),
+  );
   return joined.split(/\r?\n/);
 }
 

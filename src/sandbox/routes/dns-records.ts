@@ -44,7 +44,7 @@ function updateRecord(zone: Zone, { world, body, param }: Call): Reply {
 function deleteRecords(zone: Zone, { world, query }: Call): Reply {
   const name = query.get('name')?.toLowerCase();
   const type = query.get('type')?.toUpperCase();
-  const value = query.get('value') ?? '';
+  const value = world.dns.ignoresValue ? '' : (query.get('value') ?? '');
   if (!name || !type) return invalidData();
   const hit = zone.records.filter(
     record => record.name === name && record.type === type && (value === '' || comparedContent(record) === value),

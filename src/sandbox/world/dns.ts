@@ -15,6 +15,8 @@ export class Dns {
   readonly zones: Zone[];
   readonly organizations: Organization[];
   readonly takenDomains: string[];
+  /** Whether a delete takes all of a name and type whatever value it names. */
+  ignoresValue = false;
   readonly #written = new Set<Zone>();
 
   constructor(population: DnsPopulation) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CHANGE_COLUMNS, changeRow, keepingTo } from '../../guard/change-rows.js';
-import { Cursor, Limit, ServerRef } from '../params.js';
+import { plainDomain } from '../../inventory/zones.js';
+import { Cursor, Limit, ServerRef, ZoneRef } from '../params.js';
 import { page, TableOutput, tableWords } from '../../words/table.js';
 import { defineRead } from '../tool.js';
 
@@ -13,6 +14,7 @@ export const listChanges = defineRead({
     'List the changes made, refused or declined through this server, newest first, with who, what, the outcome, and whether undo_change can take them back.',
   input: z.strictObject({
     server: ServerRef.optional().describe('Only what concerns this server: id, name, label or hostname'),
+    zone: ZoneRef.optional().describe('Only what concerns this DNS zone'),
     tool: z.string().trim().min(1).max(60).optional().describe('Only this tool'),
     since: z.iso
       .datetime({ offset: true, error: 'is not an ISO 8601 time such as 2026-11-26T08:00:00Z' })
@@ -23,9 +25,10 @@ export const listChanges = defineRead({
   }),
   output: z.looseObject(TableOutput),
 
-  async read({ journal }, { server, tool, since, limit, cursor }) {
-    const entries = keepingTo(await journal.read(), { server, tool, since });
-    return page(CHANGE_COLUMNS, entries.map(changeRow), { limit, cursor, key: ['changes', server, tool, since] });
+  async read({ journal }, { server, zone, tool, since, limit, cursor }) {
+    const wanted = { server, tool, since, ...(zone !== undefined && { zone: plainDomain(zone) }) };
+    const entries = keepingTo(await journal.read(), wanted);
+    return page(CHANGE_COLUMNS, entries.map(changeRow), { limit, cursor, key: ['changes', wanted] });
   },
 
   say: output => tableWords(output, 'changes'),

@@ -18,7 +18,7 @@ export const createDnsZone = defineChange({
   description: 'Create a DNS zone: empty, with default records, from a zone file, or for reverse DNS (….in-addr.arpa).',
   input: z.strictObject({
     name: z.string().trim().min(3).max(253).describe('Such as example.no'),
-    default_records: z.boolean().optional(),
+    default_records: z.boolean().optional().describe('Those Gigahost usually puts in'),
     zone_file: z.string().max(MOST_BYTES).optional().describe('Text of a BIND zone file'),
   }),
   output: z.looseObject({

@@ -28,7 +28,8 @@ export const deleteDnsRecords = defineChange({
         }),
       )
       .min(1)
-      .max(100),
+      .max(100)
+      .describe('One entry for each name and type'),
   }),
   output: WrittenOutput,
 

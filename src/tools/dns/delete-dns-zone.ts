@@ -33,6 +33,7 @@ export const deleteDnsZone = defineChange({
         'export_dns_zone gives a copy to keep first.',
       ],
       zone: zone.name,
+      zoneId: zone.id,
       name: zone.name,
       state: { id: zone.id, records: records.map(({ id }) => id) },
       subject: zone,

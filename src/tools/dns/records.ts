@@ -9,10 +9,12 @@ import {
   type Step,
   type Wanted,
 } from '../../inventory/dns/rrsets.js';
-import { SEEN_REFUSED } from '../../inventory/dns/values.js';
+import { recordName } from '../../inventory/dns/names.js';
+import { readValue, SEEN_REFUSED } from '../../inventory/dns/values.js';
 import { InputError } from '../../inventory/input-error.js';
 import type { Plan } from '../../guard/plan.js';
 import type { Block } from '../../words/blocks.js';
+import { field } from '../../words/text.js';
 import type { ToolContext, Undo } from '../tool.js';
 import { inWords, writeRecords } from './write-records.js';
 
@@ -41,6 +43,7 @@ export const WrittenOutput = z.looseObject({
   complete: z.boolean().describe('False when it stopped half-way'),
   stopped_because: z.string().nullable(),
   not_done: z.array(z.string()),
+  put_back: z.array(z.string()).describe('What Gigahost took as well and was added again'),
   warning: z.string().nullable(),
 });
 type Output = z.output<typeof WrittenOutput>;
@@ -56,6 +59,11 @@ export function wantedOf(sets: readonly RRset[], rows: readonly DnsRecord[]): Wa
 export function planOf(verb: string, zone: Zone, wanted: readonly Wanted[], rows: readonly DnsRecord[]): Plan<Subject> {
   mustBeRight(wanted, rows, zone);
   const steps = stepsTo(wanted, rows);
+  const blank = steps.find(step => step.kind === 'delete' && step.from === '');
+  if (blank)
+    throw new InputError(
+      `Gigahost lists a ${blank.type} record at ${blank.name} without a value: it cannot be deleted without the others of its set.`,
+    );
   const refused = [
     ...new Set(steps.flatMap(step => (step.kind !== 'delete' && SEEN_REFUSED.has(step.type) ? [step.type] : []))),
   ];
@@ -70,6 +78,7 @@ export function planOf(verb: string, zone: Zone, wanted: readonly Wanted[], rows
       ...externally(zone),
     ],
     zone: zone.name,
+    zoneId: zone.id,
     name: zone.name,
     targets: steps.length,
     ...(takes && { effect: 'disrupt' as const }),
@@ -88,8 +97,9 @@ export async function apply(
   context: Pick<ToolContext, 'client' | 'inventory' | 'progress'>,
   { subject: { zone, wanted, steps } }: Plan<Subject>,
 ): Promise<Output> {
-  const { rows, stopped, undone } = await writeRecords(context, zone, steps);
+  const { rows, stopped, undone, putBack } = await writeRecords(context, zone, steps);
   return {
+    ...(stopped !== null && { status: 'stopped' }),
     zone: zone.name,
     records: wanted.map(({ name, type, before }) => ({
       name,
@@ -100,33 +110,56 @@ export async function apply(
     complete: stopped === null,
     stopped_because: stopped,
     not_done: undone.map(inWords),
+    put_back: putBack.map(inWords),
     warning: externally(zone)[0] ?? null,
   };
 }
 
-export function say({ zone, records, complete, stopped_because, not_done, warning }: Output): (Block | false)[] {
+export function say(output: Output): (Block | false)[] {
+  const { zone, records, complete, stopped_because, not_done, put_back, warning } = output;
+  const changed = records.filter(({ before, now }) => before !== now);
+  const same = records.filter(({ before, now }) => before === now);
+  const shown = [
+    ...changed.map(({ name, type, before, now }) =>
+      now === null
+        ? `${type} ${name} in ${zone}: none any more; before: ${before}.`
+        : `${type} ${name} in ${zone}: ${now}; before: ${before ?? 'none'}.`,
+    ),
+    ...same
+      .slice(0, MOST_SAME)
+      .map(({ name, type, now }) => `${type} ${name} in ${zone}: ${now ?? 'none'}, as before.`),
+    ...(same.length > MOST_SAME ? [`${same.length - MOST_SAME} more sets are as before.`] : []),
+  ];
   return [
-    records
-      .map(({ name, type, before, now }) =>
-        before === now
-          ? `${type} ${name}: ${now ?? 'none'}, as before.`
-          : `${type} ${name}: ${now ?? 'none any more'}; before: ${before ?? 'none'}.`,
-      )
-      .join('\n'),
+    shown.map(line => field(line, LONGEST_LINE)).join('\n'),
+    put_back.length > 0 && `Gigahost took more than was asked for, and that was put back: ${put_back.join('; ')}.`,
     !complete &&
-      `It stopped half-way: ${stopped_because}\nNot done: ${not_done.join('; ')}. What stands in ${zone} is said above. Call again with the same arguments to finish, or take it back with undo_change.`,
+      `It stopped half-way. ${stopped_because}.${not_done.length > 0 ? ` Not done: ${not_done.join('; ')}.` : ''} What stands is said above; call again for what is not done, or take back what is with undo_change.`,
     warning ?? false,
   ];
 }
 
+/** Sets that were asked for and were so already. */
+const MOST_SAME = 20;
+const LONGEST_LINE = 1600;
+
 const factsOf = (sets: readonly (readonly [key: string, words: string | null])[]) => Object.fromEntries(sets);
+
+/** Whether the set can be given to set_dns_records again as it is: Gigahost may hold what it does not take. */
+function canBeSaid(zone: Zone, { name, type, values }: RRset): boolean {
+  try {
+    return recordName(name, zone) === name && values.every(value => readValue(type, value, { name, zone }) === value);
+  } catch {
+    return false;
+  }
+}
 
 /** The facts a way back rests on, and the arguments of set_dns_records that lead there. */
 export const undo: Undo<Subject, Output> = {
   before: ({ wanted }) => factsOf(wanted.map(({ name, type, before }) => [`${type} ${name}`, setInWords(before)])),
   after: ({ records }) => factsOf(records.map(({ name, type, now }) => [`${type} ${name}`, now])),
   arguments: ({ zone, wanted, steps }) =>
-    steps.length === 0
+    steps.length === 0 || !wanted.every(({ before }) => before === undefined || canBeSaid(zone, before))
       ? undefined
       : {
           zone: zone.name,

@@ -31,7 +31,8 @@ export const setDnsRecords = defineChange({
         }),
       )
       .min(1)
-      .max(100),
+      .max(100)
+      .describe('One entry for each name and type'),
     keep_existing: z.boolean().optional().describe('Keep the other values of these sets'),
   }),
   output: WrittenOutput,

@@ -5,6 +5,7 @@ import { GigahostError } from '../../client/errors.js';
 import { InputError } from '../../inventory/input-error.js';
 import { ZoneRef } from '../params.js';
 import { defineChange, type ToolContext } from '../tool.js';
+import { whenFree } from './when-free.js';
 
 /** The DS records as text; null where DNSSEC is off, which Gigahost says with a 400. */
 async function dsOf({ client }: Pick<ToolContext, 'client'>, zone: Zone): Promise<string | null> {
@@ -25,7 +26,7 @@ export const setDnssec = defineChange({
   toolset: 'dns',
   covers: ['setDnssec'],
   description: 'Switch DNSSEC of a domain registered through Gigahost on or off.',
-  input: z.strictObject({ zone: ZoneRef, enabled: z.boolean() }),
+  input: z.strictObject({ zone: ZoneRef, enabled: z.boolean().describe('True: on') }),
   output: z.looseObject({
     zone: z.string(),
     enabled: z.boolean().describe('As read back'),
@@ -52,6 +53,7 @@ export const setDnssec = defineChange({
         ...(enabled ? [] : ['Switching it on again makes new keys.']),
       ],
       zone: zone.name,
+      zoneId: zone.id,
       name: zone.name,
       state: { id: zone.id, ds },
       subject: zone,
@@ -59,13 +61,14 @@ export const setDnssec = defineChange({
   },
 
   async apply(context, { subject }, { enabled }) {
-    await context.client.call(set, { params: { zone_id: subject.id }, body: { enable: enabled ? 1 : 0 } });
+    const send = () => context.client.call(set, { params: { zone_id: subject.id }, body: { enable: enabled ? 1 : 0 } });
+    await whenFree(send, async () => ((await dsOf(context, subject)) !== null) === enabled);
     const ds = await dsOf(context, subject);
     return { zone: subject.name, enabled: ds !== null, ds_records: ds };
   },
 
   say: ({ zone, enabled, ds_records }) => [
-    `DNSSEC of ${zone} is ${enabled ? 'on' : 'off'}.`,
+    `DNSSEC of ${zone} is ${enabled ? 'on' : 'off'}, as read back.`,
     ds_records !== null && { facts: [['DS', ds_records]] },
   ],
 });

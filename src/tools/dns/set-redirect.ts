@@ -6,6 +6,7 @@ import { setInWords, rrsetOf } from '../../inventory/dns/rrsets.js';
 import { InputError } from '../../inventory/input-error.js';
 import { ZoneRef } from '../params.js';
 import { defineChange } from '../tool.js';
+import { whenFree } from './when-free.js';
 
 export const setRedirect = defineChange({
   name: 'set_redirect',
@@ -26,6 +27,7 @@ export const setRedirect = defineChange({
     host: z.string(),
     target: z.string().nullable().describe('As read back; null where there is no redirect'),
     previous_target: z.string().nullable(),
+    warning: z.string().nullable(),
   }),
 
   async plan({ client, inventory, signal }, { zone: reference, source: given, target }) {
@@ -36,10 +38,10 @@ export const setRedirect = defineChange({
     const rows = await inventory.zones.records(zone, { signal });
     if (target === null && !now)
       throw new InputError(`${host} has no redirect. list_redirects shows those of ${zone.name}.`);
-    const inTheWay = now ? undefined : rrsetOf(rows, { name: source, type: 'A' });
+    const inTheWay = now ? undefined : ['A', 'CNAME'].map(type => rrsetOf(rows, { name: source, type })).find(Boolean);
     if (inTheWay)
       throw new InputError(
-        `${host} has the A record ${setInWords(inTheWay)}, and Gigahost refuses a redirect beside it. delete_dns_records removes it first, if the person wants that.`,
+        `${host} has the ${inTheWay.type} record ${setInWords(inTheWay)}, and a redirect does not go beside it. delete_dns_records removes it first, if the person wants that.`,
       );
     const same = target !== null && sameUrl(now?.target ?? null, target);
     return {
@@ -58,6 +60,7 @@ export const setRedirect = defineChange({
           : []),
       ],
       zone: zone.name,
+      zoneId: zone.id,
       name: host,
       ...(target === null && { effect: 'destroy' as const }),
       ...(now && target !== null && !same && { effect: 'disrupt' as const }),
@@ -74,15 +77,26 @@ export const setRedirect = defineChange({
 
   async apply({ client }, { subject: { zone, source, host, previous, same } }, { target }) {
     const params = { zone_id: zone.id };
-    if (target === null) await client.call(deleteRedirect, { params, query: { source } });
-    else if (previous === null) await client.call(createRedirect, { params, body: { source, target_url: target } });
-    else if (!same) await client.call(updateRedirect, { params, body: { source, target_url: target } });
-    const now = (await redirectsOf(client, zone)).find(row => row.source?.toLowerCase() === source);
-    return { host, target: now?.target ?? null, previous_target: previous };
+    const read = async () =>
+      (await redirectsOf(client, zone)).find(row => row.source?.toLowerCase() === source)?.target ?? null;
+    const send = async (): Promise<unknown> => {
+      if (target === null) return client.call(deleteRedirect, { params, query: { source } });
+      const body = { source, target_url: target };
+      return previous === null
+        ? client.call(createRedirect, { params, body })
+        : client.call(updateRedirect, { params, body });
+    };
+    if (!same) await whenFree(send, async () => sameUrl(await read(), target));
+    const now = await read();
+    const done = sameUrl(now, target);
+    const warning = 'Gigahost accepted the change and does not show it yet: look again with list_redirects.';
+    return { host, target: now, previous_target: previous, warning: done ? null : warning };
   },
 
-  say: ({ host, target, previous_target }) =>
+  say: ({ host, target, previous_target, warning }) => [
     target === null
-      ? `${host} is no longer redirected; before it led to ${previous_target}.`
-      : `${host} leads to ${target}${previous_target === null ? '' : `; before: ${previous_target}`}.`,
+      ? `${host} is not redirected; before ${previous_target === null ? 'it was not either' : `it led to ${previous_target}`}.`
+      : `${host} leads to ${target}${previous_target === null || previous_target === target ? '' : `; before: ${previous_target}`}.`,
+    warning,
+  ],
 });
