@@ -13,6 +13,15 @@ import * as reinstall from './api/reinstall.js';
 import * as servers from './api/servers.js';
 import * as snapshots from './api/snapshots.js';
 import * as upgrades from './api/upgrades.js';
+import * as webhosting from './api/webhosting.js';
+import * as webhostingApps from './api/webhosting-apps.js';
+import * as webhostingBackups from './api/webhosting-backups.js';
+import * as webhostingDatabases from './api/webhosting-databases.js';
+import * as webhostingEmail from './api/webhosting-email.js';
+import * as webhostingFiles from './api/webhosting-files.js';
+import * as webhostingFtp from './api/webhosting-ftp.js';
+import * as webhostingMailSettings from './api/webhosting-mail-settings.js';
+import * as webhostingSsl from './api/webhosting-ssl.js';
 import * as auth from './auth.js';
 import type { Endpoint } from './endpoint.js';
 
@@ -31,6 +40,14 @@ const GROUPS = {
   redirects: [redirects],
   dyndns: [dyndns],
   domains: [domains],
+  webhosting: [webhosting],
+  'webhosting-email': [webhostingEmail, webhostingMailSettings],
+  'webhosting-ftp': [webhostingFtp],
+  'webhosting-databases': [webhostingDatabases],
+  'webhosting-files': [webhostingFiles],
+  'webhosting-apps': [webhostingApps],
+  'webhosting-ssl': [webhostingSsl],
+  'webhosting-backups': [webhostingBackups],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */

@@ -6,7 +6,7 @@ import { openReply } from './envelope.js';
 import { GigahostError } from './errors.js';
 import { openConnections, TooLarge, type Answer, type Place } from './exchange.js';
 import { fillPath, queryOf } from './path.js';
-import { secretsIn } from './reply-secrets.js';
+import { secretsIn, secretsSent } from './marked-secrets.js';
 import { withRetry } from './retry.js';
 import { encodeBody } from './upload.js';
 
@@ -34,8 +34,8 @@ export interface TransportOptions {
    */
   readonly timeoutMs: number;
   readonly userAgent: string;
-  /** Hears of every value in a reply that the contract marks as secret, decoded or not. */
-  readonly onReplySecret?: ((value: string) => void) | undefined;
+  /** Hears of every value that the contract marks as secret, in what is sent as in what comes, decoded or not. */
+  readonly onMarkedSecret?: ((value: string) => void) | undefined;
 }
 
 /** How many times as long a file may take. */
@@ -49,6 +49,7 @@ export function createTransport(options: TransportOptions) {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const connections = openConnections(base.origin);
+  const hear = (value: string): void => options.onMarkedSecret?.(value);
 
   async function send<Path extends Fields, Body extends Fields, Out, Query extends Fields>(
     endpoint: Endpoint<Path, Body, Out, Query>,
@@ -62,6 +63,8 @@ export function createTransport(options: TransportOptions) {
       queryOf(endpoint.query?.parse(given.query) ?? {});
     const body = endpoint.body && (await encodeBody(endpoint.body.parse(given.body)));
     const isRead = endpoint.effect === 'read';
+    // What signs in is heard of where it is kept.
+    if (authenticator) secretsSent(given.body, endpoint.secrets).forEach(hear);
 
     const authorization =
       authenticator &&
@@ -86,8 +89,7 @@ export function createTransport(options: TransportOptions) {
       });
       if (answer.kind === 'whole') {
         const opened = openReply(answer, endpoint);
-        if (opened.kind === 'ok' && options.onReplySecret)
-          secretsIn(opened.reply.body, endpoint.secrets).forEach(options.onReplySecret);
+        if (opened.kind === 'ok') secretsIn(opened.reply.body, endpoint.secrets).forEach(hear);
         return decode(endpoint, opened, answer.retryAfterSeconds);
       }
       if (isRead || !answer.sent) signal?.throwIfAborted();

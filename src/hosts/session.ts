@@ -32,7 +32,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,
     onSecret: scrubber.add,
-    onReplySecret: scrubber.add,
+    onMarkedSecret: scrubber.add,
   };
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);

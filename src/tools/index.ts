@@ -2,7 +2,8 @@ import { getAccount } from './account/get-account.js';
 import { listInvoices } from './billing/list-invoices.js';
 import { CHANGE_TOOLS } from './changes/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
+import { WEBHOSTING_TOOLS } from './webhosting/index.js';
 import type { Tool } from './tool.js';
 
 /** Every tool, in reading order; `tools/list` keeps it. */
-export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices, ...CHANGE_TOOLS];
+export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices, ...WEBHOSTING_TOOLS, ...CHANGE_TOOLS];

@@ -4,6 +4,9 @@ import { normalAddress, normalSubnet } from '../inventory/addresses.js';
 /** What a person calls a server. */
 export const ServerRef = z.string().trim().min(1).max(253).describe('id, name, label, hostname or address');
 
+/** What a person calls a web hosting account. */
+export const HostingRef = z.string().trim().min(1).max(253).describe('domain, id or user name');
+
 export const Cursor = z.string().max(200).optional().describe('next_cursor of the page before');
 export const Limit = z.int().min(1).max(500).optional().describe('Most rows to return');
 
@@ -40,6 +43,9 @@ export const NewName = z
 
 /** The server a result is about. */
 export const ServerName = z.string().describe('Name of the server');
+
+/** The web hosting account a result is about. */
+export const HostingName = z.string().describe('Main domain of the account');
 
 export const WaitSeconds = z
   .int()

@@ -108,7 +108,7 @@ async function runMetered(
     const { confirmation_code: code, ...args } = parsed.data;
     if ('read' in tool) {
       const output = clean(await tool.read(context, args));
-      return { kind: 'answer', said: tool.say(output), structured: output, attachments };
+      return { ...session.secrets.fillIn({ kind: 'answer', said: tool.say(output), structured: output }), attachments };
     }
     settledBy = 'relay' in tool ? 'list_changes' : tool.settledBy;
     const relayed = 'relay' in tool ? await tool.relay(context, args) : undefined;

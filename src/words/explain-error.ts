@@ -53,6 +53,8 @@ const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
 export function explainError(error: unknown, change?: Change): string | undefined {
   if (error instanceof InputError)
     return `${field(error.message, LONGEST_MESSAGE)}${change?.changed === 'nothing' ? ' Nothing changed.' : ''}`;
+  if (error instanceof DeliveryError && !change)
+    return `What was read could not be handed over: ${field(error.message, 300)}. Nothing changed.`;
   if (error instanceof DeliveryError)
     return `Gigahost made the change, but what it gave out for it (a password, or console credentials) could not be handed over and is lost: ${field(error.message, 300)}. The user can set a new password in the Gigahost panel; a console session can simply be opened again. Do not repeat anything else.`;
   if (!(error instanceof GigahostError)) return undefined;

@@ -79,9 +79,13 @@ describe.each(pairs)('$id', ({ endpoint, operation }) => {
   test('sends the body properties of the contract, with the same choices', () => {
     const sent = jsonSchemaOf(endpoint.body);
     const known = Object.fromEntries(operation.bodies.flatMap(({ properties }) => Object.entries(properties)));
+    const choices = (name: string) => {
+      const all = operation.bodies.flatMap(({ properties }) => choicesOf(properties[name]) ?? []);
+      return all.length > 0 ? [...new Set(all)] : undefined;
+    };
     expect(Object.keys(sent).sort()).toEqual(Object.keys(known).sort());
     for (const [name, property] of Object.entries(sent)) {
-      expect({ name, choices: choicesOf(property) }).toEqual({ name, choices: choicesOf(known[name]) });
+      expect({ name, choices: choicesOf(property) }).toEqual({ name, choices: choices(name) });
     }
   });
 
@@ -133,6 +137,7 @@ describe.each(pairs)('$id', ({ endpoint, operation }) => {
 const STRICTER: Readonly<Record<string, string>> = { updateDynDns: 'myip' };
 
 function jsonSchemaOf(body: z.ZodObject | undefined): Record<string, Schema> {
+  // A file is nothing that JSON can say.
   return body ? ((z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Schema).properties ?? {}) : {};
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secretsIn } from '../../src/client/reply-secrets.js';
+import { secretsIn } from '../../src/client/marked-secrets.js';
 import { createScrubber } from '../../src/guard/scrub.js';
 
 test('a secret is hidden wherever it turns up in a value, and nothing else is', () => {
@@ -44,6 +44,12 @@ test('the secrets of a reply are found by the paths of the contract', () => {
   expect(
     secretsIn(body, ['meta.root_passwd', 'data[].vnc', 'data[].ipmi.user', 'one.all', 'gone.x[]', 'request.code']),
   ).toEqual(['in-meta', 'first', 'second', 'u1', 'inner', 'a-text']);
+});
+
+test('a reply that is secret as a whole gives what is called a secret, not every word in it', () => {
+  const data = { name: 'This account', list: [{ host: 'backup01', pass: 'ftp-pass', login: { token: 4711_4711 } }] };
+  expect(secretsIn({ meta: {}, data }, ['data'])).toEqual(['ftp-pass', '47114711']);
+  expect(secretsIn({ meta: {}, data: 'a whole file' }, ['data'])).toEqual([]);
 });
 
 test('what is left of a secret at the end of a shortened text is hidden too', () => {
