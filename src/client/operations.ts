@@ -1,10 +1,15 @@
+import * as accountSettings from './api/account-settings.js';
 import * as account from './api/account.js';
 import * as addresses from './api/addresses.js';
+import * as apiKeys from './api/api-keys.js';
 import * as billing from './api/billing.js';
 import * as dns from './api/dns.js';
 import * as dnssec from './api/dnssec.js';
 import * as domains from './api/domains.js';
 import * as dyndns from './api/dyndns.js';
+import * as clientResources from './api/client-resources.js';
+import * as clients from './api/clients.js';
+import * as dpa from './api/dpa.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
@@ -12,6 +17,7 @@ import * as redirects from './api/redirects.js';
 import * as reinstall from './api/reinstall.js';
 import * as servers from './api/servers.js';
 import * as snapshots from './api/snapshots.js';
+import * as sshKeys from './api/ssh-keys.js';
 import * as upgrades from './api/upgrades.js';
 import * as webhosting from './api/webhosting.js';
 import * as webhostingApps from './api/webhosting-apps.js';
@@ -22,13 +28,19 @@ import * as webhostingFiles from './api/webhosting-files.js';
 import * as webhostingFtp from './api/webhosting-ftp.js';
 import * as webhostingMailSettings from './api/webhosting-mail-settings.js';
 import * as webhostingSsl from './api/webhosting-ssl.js';
+import * as users from './api/users.js';
 import * as auth from './auth.js';
 import type { Endpoint } from './endpoint.js';
 
 /** The modules of each group of the contract. */
 const GROUPS = {
   auth: [auth],
-  account: [account],
+  account: [account, accountSettings],
+  users: [users],
+  'ssh-keys': [sshKeys],
+  'api-keys': [apiKeys],
+  clients: [clients, clientResources],
+  dpa: [dpa],
   billing: [billing],
   servers: [servers, power, graphs, addresses],
   snapshots: [snapshots],

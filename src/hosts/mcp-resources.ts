@@ -104,6 +104,8 @@ async function reach<T>(
 async function encode(uri: string, content: Content, scrub: Scrub): Promise<ReadResourceResult> {
   if (content.kind === 'picture')
     return { contents: [{ uri, mimeType: content.picture.mimeType, blob: content.picture.data }] };
+  if (content.kind === 'file')
+    return { contents: [{ uri, mimeType: content.file.mimeType, blob: content.file.bytes.toString('base64') }] };
   const { harmless } = await import('../words/text.js');
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(scrub(harmless(content.value))) }] };
 }

@@ -1,4 +1,5 @@
 import { accountResource } from './account.js';
+import { agreementResource } from './agreement.js';
 import { changesResource } from './changes.js';
 import { invoiceResource } from './invoice.js';
 import { invoicesResource } from './invoices.js';
@@ -17,5 +18,6 @@ export const RESOURCES: readonly Resource[] = [
   invoicesResource,
   invoiceResource,
   operatingSystemsResource,
+  agreementResource,
   changesResource,
 ];

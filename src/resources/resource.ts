@@ -13,9 +13,11 @@ export interface ResourceContext {
   readonly signal: AbortSignal;
 }
 
-/** What reading gives: a value to be sent as JSON, or a picture. */
+/** What reading gives: a value to be sent as JSON, a picture, or a file as it is. */
 export type Content =
-  { readonly kind: 'json'; readonly value: object } | { readonly kind: 'picture'; readonly picture: Picture };
+  | { readonly kind: 'json'; readonly value: object }
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'file'; readonly file: { readonly mimeType: string; readonly bytes: Buffer } };
 
 export type Variables = Readonly<Record<string, string>>;
 

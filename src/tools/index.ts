@@ -1,4 +1,5 @@
 import { getAccount } from './account/get-account.js';
+import { ACCOUNT_TOOLS } from './account/index.js';
 import { listInvoices } from './billing/list-invoices.js';
 import { CHANGE_TOOLS } from './changes/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
@@ -6,4 +7,11 @@ import { WEBHOSTING_TOOLS } from './webhosting/index.js';
 import type { Tool } from './tool.js';
 
 /** Every tool, in reading order; `tools/list` keeps it. */
-export const TOOLS: readonly Tool[] = [...SERVER_TOOLS, getAccount, listInvoices, ...WEBHOSTING_TOOLS, ...CHANGE_TOOLS];
+export const TOOLS: readonly Tool[] = [
+  ...SERVER_TOOLS,
+  getAccount,
+  listInvoices,
+  ...ACCOUNT_TOOLS,
+  ...WEBHOSTING_TOOLS,
+  ...CHANGE_TOOLS,
+];

@@ -39,8 +39,6 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** What a model chooses by. One to three sentences. */
   readonly description: string;
   readonly toolset: Toolset;
-  /** The operations of the contract that it carries out so completely that nothing is left to call them for. */
-  readonly covers?: readonly string[];
   readonly input: In;
   /** Operations of the contract that it carries out so wholly that nobody needs them by themselves. */
   readonly covers?: readonly string[];

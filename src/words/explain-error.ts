@@ -56,7 +56,7 @@ export function explainError(error: unknown, change?: Change): string | undefine
   if (error instanceof DeliveryError && !change)
     return `What was read could not be handed over: ${field(error.message, 300)}. Nothing changed.`;
   if (error instanceof DeliveryError)
-    return `Gigahost made the change, but what it gave out for it (a password, or console credentials) could not be handed over and is lost: ${field(error.message, 300)}. The user can set a new password in the Gigahost panel; a console session can simply be opened again. Do not repeat anything else.`;
+    return `Gigahost made the change, but what it gave out for it (a password, an API key, or console credentials) could not be handed over and is lost: ${field(error.message, 300)}. The user can set a new password in the Gigahost panel; a console session can simply be opened again; rotate_api_key gives an API key a new secret. Do not repeat anything else.`;
   if (!(error instanceof GigahostError)) return undefined;
   const { facts, kind } = error;
   const details = Object.entries(facts.details ?? {}).map(([key, value]) => `${key} ${field(value)}`);

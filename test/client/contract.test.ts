@@ -152,11 +152,19 @@ function choicesOf(schema: Schema | undefined): readonly unknown[] | undefined {
 const TEXTS = ['7', 'text', 'ab12', '777777777', 'N.PRI.12345678'];
 const FORMATTED: Readonly<Record<string, string>> = { email: 'ola@example.no', uri: 'https://www.example.no/' };
 
+/** What fits the patterns of the contract. Where a number would do too, text keeps its zeros. */
+const SAMPLES: ReadonlyMap<string, string> = new Map([
+  ['^[0-9]{6}$', '012345'],
+  ['^[0-9a-fA-F]{32}$', '0123456789abcdef'.repeat(2)],
+]);
+
 /** Some value the contract allows. */
 function sample(schema: Schema | undefined): unknown {
   if (schema === undefined) return 'text';
   const { anyOf = [], type, items, properties = {}, required = [] } = schema;
-  if (anyOf.some(({ pattern }) => pattern === '^[1-9][0-9]*$')) return '7';
+  if (anyOf.some(({ pattern }) => pattern === '^[1-9][0-9]*$') || schema.pattern === '^[1-9][0-9]*$') return '7';
+  const pattern = SAMPLES.get(schema.pattern ?? anyOf.find(one => SAMPLES.has(one.pattern ?? ''))?.pattern ?? '');
+  if (pattern !== undefined) return pattern;
   const [choice] = choicesOf(schema) ?? [];
   if (choice !== undefined) return choice;
   if (anyOf.length > 0) return sample(resolve(anyOf[0] as Schema));
@@ -167,7 +175,7 @@ function sample(schema: Schema | undefined): unknown {
   if (type === 'object')
     return Object.fromEntries(required.map(name => [name, sample(resolve(properties[name] as Schema))]));
   const pattern = new RegExp(schema.pattern ?? '^t');
-  return FORMATTED[schema.format ?? ''] ?? TEXTS.find(candidate => pattern.test(candidate));
+  return FORMATTED[schema.format ?? ''] ?? TEXTS.find(candidate => pattern.test(candidate))?.padEnd(schema.minLength ?? 0, '.');
 }
 
 function allowedEffects({ effects }: Operation): readonly Effect[] {
@@ -184,6 +192,7 @@ const recorded = (file: string): object =>
 /** Whole replies for the operations that decode nothing out of an empty one. */
 const REPLIES: Readonly<Record<string, object>> = {
   getAccount: recorded('account/get.json'),
+  getApiKeyLog: { meta: {}, data: [{}] },
   listServers: recorded('servers/list.json'),
   getServer: recorded('servers/list.json'),
 };

@@ -72,9 +72,9 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
     email: 'a@b.no',
     billingEmail: 'billing@b.no',
     notifications: { newsletter: false, incidents: true, bandwidth: true, login: false, renewal: true },
-    sshKeys: [{ id: '5', name: 'laptop', addedAt: '2023-11-14T22:13:20Z' }],
-    passkeys: [{ name: 'YubiKey', createdAt: '2023-11-14T22:13:20Z', lastUsedAt: '2024-04-01T19:33:20Z' }],
-    users: [{ name: 'Admin', login: 'admin@b.no', access: 'admin', twoFactor: true }],
+    sshKeys: [{ id: '5', name: 'laptop', addedAt: '2023-11-14T22:13:20Z', publicKey: 'ssh-ed25519 AAAA... user@host' }],
+    passkeys: [{ id: '2', name: 'YubiKey', createdAt: '2023-11-14T22:13:20Z', lastUsedAt: '2024-04-01T19:33:20Z' }],
+    users: [{ id: '1', name: 'Admin', login: 'admin@b.no', access: 'admin', twoFactor: true }],
     orders: [
       { number: 'GH-100010', status: 'active', cycle: 'monthly', products: [{ name: 'VPS-Linux-1', server: 'web01' }] },
     ],

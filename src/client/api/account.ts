@@ -34,10 +34,11 @@ const AccountWire = Profile.extend({
   cust_bandwidth_notification: flagOrNull,
   cust_email_on_login: flagOrNull,
   cust_notify_service_renewal: flagOrNull,
-  sshkeys: list(z.looseObject({ key_id: idOrNull, key_name: text, key_added: time })),
-  passkeys: list(z.looseObject({ passkey_name: text, created_at: time, last_used: time })),
+  sshkeys: list(z.looseObject({ key_id: idOrNull, key_name: text, key_added: time, key_data: text })),
+  passkeys: list(z.looseObject({ passkey_id: idOrNull, passkey_name: text, created_at: time, last_used: time })),
   contacts: list(
     z.looseObject({
+      contact_id: idOrNull,
       contact_name: text,
       contact_username: text,
       contact_access_level: text,
@@ -63,9 +64,21 @@ const AccountWire = Profile.extend({
     login: w.cust_email_on_login,
     renewal: w.cust_notify_service_renewal,
   },
-  sshKeys: w.sshkeys.map(key => ({ id: key.key_id, name: key.key_name, addedAt: key.key_added })),
-  passkeys: w.passkeys.map(key => ({ name: key.passkey_name, createdAt: key.created_at, lastUsedAt: key.last_used })),
+  sshKeys: w.sshkeys.map(key => ({
+    id: key.key_id,
+    name: key.key_name,
+    addedAt: key.key_added,
+    /** Type, base64 and comment: nothing secret. */
+    publicKey: key.key_data,
+  })),
+  passkeys: w.passkeys.map(key => ({
+    id: key.passkey_id,
+    name: key.passkey_name,
+    createdAt: key.created_at,
+    lastUsedAt: key.last_used,
+  })),
   users: w.contacts.map(user => ({
+    id: user.contact_id,
     name: user.contact_name,
     login: user.contact_username,
     access: user.contact_access_level,

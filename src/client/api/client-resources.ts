@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { defineEndpoint, idOf, nothing, PathId } from '../endpoint.js';
+import { ClientId, PARTNERS_ONLY } from './clients.js';
+
+/*
+ * What a partner gives to a sub-client. Whether giving twice makes two assignments is not known; an assignment ends by
+ * its own id, not by that of what was assigned.
+ */
+
+const Relation = ClientId.extend({
+  relation_id: PathId.describe('Of the row in getClient; not what was assigned'),
+});
+
+export const assignClientServer = defineEndpoint({
+  id: 'assignClientServer',
+  does: 'give the sub-client the server',
+  method: 'PUT',
+  path: '/account/clients/{id}/server',
+  effect: 'create',
+  repeatable: false,
+  secrets: [],
+  params: ClientId,
+  body: z.object({ srv_id: idOf('server') }),
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
+
+export const unassignClientServer = defineEndpoint({
+  id: 'unassignClientServer',
+  does: 'take the server from the sub-client',
+  method: 'DELETE',
+  path: '/account/clients/{id}/server/{relation_id}',
+  effect: 'disrupt',
+  repeatable: true,
+  secrets: [],
+  params: Relation,
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
+
+export const assignClientDomain = defineEndpoint({
+  id: 'assignClientDomain',
+  does: 'give the sub-client the domain',
+  method: 'PUT',
+  path: '/account/clients/{id}/domain',
+  effect: 'create',
+  repeatable: false,
+  secrets: [],
+  params: ClientId,
+  body: z.object({ zone_id: idOf('zone') }),
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
+
+export const unassignClientDomain = defineEndpoint({
+  id: 'unassignClientDomain',
+  does: 'take the domain from the sub-client',
+  method: 'DELETE',
+  path: '/account/clients/{id}/domain/{relation_id}',
+  effect: 'disrupt',
+  repeatable: true,
+  secrets: [],
+  params: Relation,
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
+
+export const assignClientWebhosting = defineEndpoint({
+  id: 'assignClientWebhosting',
+  does: 'give the sub-client the web hosting',
+  method: 'PUT',
+  path: '/account/clients/{id}/webhosting',
+  effect: 'create',
+  repeatable: false,
+  secrets: [],
+  params: ClientId,
+  body: z.object({ hosting_id: idOf('hosting') }),
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
+
+export const unassignClientWebhosting = defineEndpoint({
+  id: 'unassignClientWebhosting',
+  does: 'take the web hosting from the sub-client',
+  method: 'DELETE',
+  path: '/account/clients/{id}/webhosting/{relation_id}',
+  effect: 'disrupt',
+  repeatable: true,
+  secrets: [],
+  params: Relation,
+  refusals: PARTNERS_ONLY,
+  decode: nothing,
+});
