@@ -49,6 +49,7 @@ const AccountWire = Profile.extend({
   ),
   orders: list(
     z.looseObject({
+      order_id: idOrNull,
       order_number: text,
       order_status: text,
       order_billing_cycle: text,
@@ -85,6 +86,7 @@ const AccountWire = Profile.extend({
     twoFactor: user.contact_2fa,
   })),
   orders: w.orders.map(order => ({
+    id: order.order_id,
     number: order.order_number,
     status: order.order_status?.toLowerCase() ?? null,
     cycle: order.order_billing_cycle,
