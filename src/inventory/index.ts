@@ -20,8 +20,6 @@ export interface ServerList {
 
 /** Turns what people call things into servers, addresses and systems. Holds memory of one account only. */
 export interface Inventory {
-  /** Whether the caller may see every server. */
-  readonly whole: boolean;
   readonly systems: Systems;
   readonly zones: Zones;
   /** Whether the caller sees the whole account: what cannot be told by server or zone is for such callers only. */
@@ -109,7 +107,6 @@ export function createInventory(client: Client, visible: Visible): Inventory {
   }
 
   return {
-    whole,
     systems: createSystems(client),
     zones: createZones(client, visible.zones),
     whole: visible.servers.whole && visible.zones.whole,

@@ -166,8 +166,8 @@ function sample(schema: Schema | undefined): unknown {
   if (schema === undefined) return 'text';
   const { anyOf = [], type, items, properties = {}, required = [] } = schema;
   if (anyOf.some(({ pattern }) => pattern === '^[1-9][0-9]*$') || schema.pattern === '^[1-9][0-9]*$') return '7';
-  const pattern = SAMPLES.get(schema.pattern ?? anyOf.find(one => SAMPLES.has(one.pattern ?? ''))?.pattern ?? '');
-  if (pattern !== undefined) return pattern;
+  const known = SAMPLES.get(schema.pattern ?? anyOf.find(one => SAMPLES.has(one.pattern ?? ''))?.pattern ?? '');
+  if (known !== undefined) return known;
   const [choice] = choicesOf(schema) ?? [];
   if (choice !== undefined) return choice;
   if (anyOf.length > 0) return sample(resolve(anyOf[0] as Schema));
@@ -179,10 +179,8 @@ function sample(schema: Schema | undefined): unknown {
   if (type === 'object')
     return Object.fromEntries(required.map(name => [name, sample(resolve(properties[name] as Schema))]));
   const pattern = new RegExp(schema.pattern ?? '^t');
-  return (
-    FORMATTED[schema.format ?? ''] ??
-    TEXTS.find(candidate => pattern.test(candidate))?.padEnd(schema.minLength ?? 0, '.')
-  );
+  const fitting = TEXTS.find(candidate => pattern.test(candidate));
+  return FORMATTED[schema.format ?? ''] ?? fitting?.padEnd(schema.minLength ?? 0, '.');
 }
 
 function allowedEffects({ effects }: Operation): readonly Effect[] {
