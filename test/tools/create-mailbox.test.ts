@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Connected } from '../support/connect.js';
-import { connectHosting, fileIn } from './support/hosting.js';
+import { connectHosting, fileIn, replyWith } from './support/hosting.js';
 import { changesOf, everythingIn, expectBadArguments, expectRefusals } from './support/upstream.js';
 
 const boxOf = ({ sandbox }: Connected, user: string) =>
@@ -65,6 +65,19 @@ test('when the answer is lost and the mailbox is not there, the outcome is unkno
   expect(isError).toBe(true);
   expect(text).toMatch(/asked to create the mailbox, and it is not known.*Do not repeat it: list_mailboxes shows/);
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
+  expect(await readdir(join(mcp.stateDir, 'secrets')).catch(() => [])).toEqual([]);
+});
+
+test('a mailbox that somebody else made meanwhile is not taken for the one that was refused', async () => {
+  await using mcp = await connectHosting();
+  const before = boxOf(mcp, 'post')?.password;
+  mcp.sandbox.misbehave({ method: 'GET', path: /\/emails$/, fault: replyWith({ emails: [] }) });
+  const { text, isError } = await mcp.call('create_mailbox', { hosting: '4101', address: 'post' });
+  expect(isError).toBe(true);
+  expect(text).toMatch(
+    /^Could not create the mailbox: "Email account already exists\.", status 400\. Nothing changed\./,
+  );
+  expect(boxOf(mcp, 'post')?.password).toBe(before);
   expect(await readdir(join(mcp.stateDir, 'secrets')).catch(() => [])).toEqual([]);
 });
 
