@@ -18,16 +18,23 @@ export interface LocalSession extends Session {
  * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
  */
 export async function openSession(config: Config, log: Log, scrubber: Scrubber): Promise<LocalSession> {
-  const [{ createClient }, { createInventory }, { createLookup }, guards, { TOOLS }, { whyOff }, { metered }] =
-    await Promise.all([
-      import('../client/index.js'),
-      import('../inventory/index.js'),
-      import('../inventory/forward.js'),
-      import('./guards.js'),
-      import('../tools/index.js'),
-      import('../tools/select.js'),
-      import('../tools/meter.js'),
-    ]);
+  const [
+    { createClient },
+    { createInventory },
+    { createLookup },
+    guards,
+    { TOOLS },
+    { whyBarred, whyOff },
+    { metered },
+  ] = await Promise.all([
+    import('../client/index.js'),
+    import('../inventory/index.js'),
+    import('../inventory/forward.js'),
+    import('./guards.js'),
+    import('../tools/index.js'),
+    import('../tools/select.js'),
+    import('../tools/meter.js'),
+  ]);
   const common = {
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,
@@ -45,7 +52,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     principal: 'local',
     client,
     lookup: parts.lookup,
-    tools: TOOLS.filter(tool => whyOff(tool, config) === undefined),
+    tools: TOOLS.map(tool => ({ tool, on: whyOff(tool, config) === undefined, barred: whyBarred(tool, config) })),
     inventory: createInventory(client, scope),
     tickets: guards.createTickets(),
     queue: guards.createQueue(),
@@ -54,6 +61,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     // What was bought counts whatever is in scope now.
     spend: guards.spendLimits(config.maxSpend, journal),
     secrets: delivery,
+    files: guards.createFiles(config.files, config.maxFileMb),
     confirm: config.confirm,
     maxTargets: config.maxTargets,
     onBug: (error, tool) => log.error(`${tool} failed`, error),

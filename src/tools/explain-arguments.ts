@@ -1,13 +1,25 @@
 import type * as z from 'zod';
 
+/** Arguments that are wrong on their face, in words that say what would be right. Nothing was sent. */
+export class WrongArguments extends Error {
+  override readonly name = 'WrongArguments';
+}
+
 /** Wrong arguments, each with what would be right. Nothing was sent. */
 export function explainArguments(tool: string, input: z.ZodObject, error: z.ZodError): string {
-  const problems = error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '));
   const known = Object.entries(input.shape).map(([name, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? `${name}?` : name,
+    isOptional(schema as z.ZodType) ? `${name}?` : name,
   );
-  return `${tool} was not called: ${problems.slice(0, 5).join('; ')}. It takes ${known.join(', ') || 'no arguments'}. Nothing changed.`;
+  return notCalled(tool, error.issues.map(problemOf), known);
 }
+
+export const notCalled = (what: string, problems: readonly string[], known: readonly string[]): string =>
+  `${what} was not called: ${problems.slice(0, 5).join('; ')}. It takes ${known.join(', ') || 'no arguments'}. Nothing changed.`;
+
+export const problemOf = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string =>
+  [path.join('.'), message].filter(Boolean).join(' ');
+
+export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
 
 /** What is wrong with one argument, to be read after its name. Used where the schema has no words of its own. */
 export const inWords: z.core.$ZodErrorMap = issue => {
