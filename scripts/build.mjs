@@ -1,6 +1,6 @@
-// Bundles the product into dist/main.js. The catalogue is computed here, once, and baked in as data, so that a list
+// Bundles the product into dist/main.js and the files it loads when they are needed. The catalogue is computed here, once, and baked in as data, so that a list
 // needs neither zod nor the code of any tool.
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,15 +63,26 @@ export async function load(entry) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { catalogue } = await load('src/catalogue.ts');
-  // Put in place in one step: a server that is being started meanwhile finds either the old file or the new one.
-  const made = `dist/.main-${process.pid}.js`;
+  const made = join(root, `dist/.made-${process.pid}`);
+  // What is imported when it is needed goes into files of its own: starting reads only what answers a list.
   await build({
     ...bundling,
     entryPoints: ['src/main.ts'],
-    outfile: made,
+    outdir: made,
+    chunkNames: 'lib/[name]-[hash]',
+    splitting: true,
     minify: true,
+    // The validator of DNS records goes by the names of its classes.
+    keepNames: true,
     plugins: [lazyBuiltins, onlyThePool],
     define: { BAKED_CATALOGUE: JSON.stringify(JSON.stringify(await catalogue())) },
   });
-  await rename(join(root, made), join(root, 'dist/main.js'));
+  // Put in place so that a server that is being started meanwhile finds either the old files or the new ones.
+  await mkdir(join(root, 'dist/lib'), { recursive: true });
+  const parts = await readdir(join(made, 'lib'));
+  for (const name of parts) await rename(join(made, 'lib', name), join(root, 'dist/lib', name));
+  await rename(join(made, 'main.js'), join(root, 'dist/main.js'));
+  await rm(made, { recursive: true });
+  for (const name of await readdir(join(root, 'dist/lib')))
+    if (!parts.includes(name)) await rm(join(root, 'dist/lib', name));
 }

@@ -6,7 +6,10 @@ const SDK = '@modelcontextprotocol/server';
 /** Who may import whom: arrows run one way, towards the client, which knows nothing of MCP. */
 const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly packages: readonly string[] }>> = {
   client: { areas: [], packages: ['zod', 'undici', 'otpauth', 'big.js'] },
-  inventory: { areas: ['client'], packages: ['zod', 'ipaddr.js', 'big.js'] },
+  inventory: {
+    areas: ['client'],
+    packages: ['zod', 'ipaddr.js', 'big.js', '@nictool/dns-resource-record', 'dnsz'],
+  },
   guard: { areas: ['inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
   words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },
   tools: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: ['zod'] },

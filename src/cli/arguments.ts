@@ -3,8 +3,9 @@ import { ConfigError } from '../config.js';
 type Property = Readonly<Record<string, unknown>>;
 
 /**
- * `name=value` words as the arguments of a tool; numbers, flags and lists by what its schema says. A value that does
- * not fit its type is passed on as text, so that the tool explains what would be right.
+ * `name=value` words as the arguments of a tool; numbers, flags and lists by what its schema says, objects and lists of
+ * them as JSON, `null` where nothing is a choice. A value that does not fit its type is passed on as text, so that the
+ * tool explains what would be right.
  * @throws {ConfigError} for a word that is no `name=value`, or a name given twice.
  */
 export function parseArguments(words: readonly string[], schema: Property): Record<string, unknown> {
@@ -30,8 +31,22 @@ function convert(value: string, property: Property | undefined): unknown {
     case 'boolean':
       return ({ true: true, false: false } as Record<string, boolean>)[value] ?? value;
     case 'array':
+      if ((property['items'] as Property | undefined)?.['type'] === 'object') return parsed(value);
       return value.split(',').map(part => part.trim());
+    case 'object':
+      return parsed(value);
     default:
-      return value;
+      return value === 'null' && mayBeNull(property) ? null : value;
+  }
+}
+
+const mayBeNull = (property: Property | undefined): boolean =>
+  Array.isArray(property?.['anyOf']) && (property['anyOf'] as Property[]).some(({ type }) => type === 'null');
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
   }
 }

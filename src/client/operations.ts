@@ -2,17 +2,14 @@ import * as accountSettings from './api/account-settings.js';
 import * as account from './api/account.js';
 import * as addresses from './api/addresses.js';
 import * as apiKeys from './api/api-keys.js';
+import * as billing from './api/billing.js';
+import * as clientResources from './api/client-resources.js';
+import * as clients from './api/clients.js';
+import * as dpa from './api/dpa.js';
 import * as dns from './api/dns.js';
 import * as dnssec from './api/dnssec.js';
 import * as domains from './api/domains.js';
 import * as dyndns from './api/dyndns.js';
-import * as clientResources from './api/client-resources.js';
-import * as clients from './api/clients.js';
-import * as dpa from './api/dpa.js';
-import * as bgp from './api/bgp.js';
-import * as billing from './api/billing.js';
-import * as catalogue from './api/catalogue.js';
-import * as deploy from './api/deploy.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
@@ -63,8 +60,6 @@ const GROUPS = {
   'webhosting-apps': [webhostingApps],
   'webhosting-ssl': [webhostingSsl],
   'webhosting-backups': [webhostingBackups],
-  deploy: [catalogue, deploy],
-  bgp: [bgp],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */

@@ -13,6 +13,20 @@ export interface LocalSession extends Session {
   close(): Promise<void>;
 }
 
+/** What a session is made of, and what carries out its calls. */
+export const loadParts = () =>
+  Promise.all([
+    import('../client/index.js'),
+    import('../inventory/index.js'),
+    import('../inventory/forward.js'),
+    import('./guards.js'),
+    import('../tools/index.js'),
+    import('../tools/select.js'),
+    import('../tools/meter.js'),
+    import('../tools/run.js'),
+    import('../resources/index.js'),
+  ]);
+
 /**
  * Makes the account reachable: starts the sandbox where there is no account, builds the client. Everything heavy is
  * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
@@ -26,15 +40,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     { TOOLS },
     { whyBarred, whyOff },
     { metered },
-  ] = await Promise.all([
-    import('../client/index.js'),
-    import('../inventory/index.js'),
-    import('../inventory/forward.js'),
-    import('./guards.js'),
-    import('../tools/index.js'),
-    import('../tools/select.js'),
-    import('../tools/meter.js'),
-  ]);
+  ] = await loadParts();
   const common = {
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,

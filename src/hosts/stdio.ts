@@ -8,6 +8,9 @@ import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
 import type { LocalSession } from './session.js';
 
+/** When a start is over, and nobody is kept waiting. */
+const LOAD_AFTER_MS = 2000;
+
 /**
  * Serves one person over stdin and stdout until either ends or a signal comes. Reads no credentials, opens no
  * connection and starts no sandbox before the first call: some clients start a server twice to see what it speaks.
@@ -33,10 +36,16 @@ export async function serve(config: Config): Promise<void> {
   );
   const parts = { catalogue: known, config, log, session: session.get };
   const handle = serveStdio(request => createServer(parts, request), { onerror: error => log.warn(error.message) });
+  // The package may be replaced while this process runs: what is loaded by then stays of one kind.
+  const loading = setTimeout(
+    () => void import('./session.js').then(({ loadParts }) => loadParts()),
+    LOAD_AFTER_MS,
+  ).unref();
   await new Promise<void>(over => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over());
     process.stdin.once('end', () => over()).once('close', () => over());
   });
+  clearTimeout(loading);
   await handle.close();
   await (await session.ifMade())?.close();
 }

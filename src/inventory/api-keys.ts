@@ -25,27 +25,38 @@ export const apiKeyNamed = (reference: string, keys: readonly ApiKey[]): ApiKey 
 export const describeApiKey = (key: ApiKey): string =>
   `"${labelOf(key)}" (${[`id ${key.id}`, key.prefix && `${key.prefix}…`].filter(Boolean).join(', ')})`;
 
-/** What each category is called by, where a key is limited to some of it. */
+/** What the servers and zones are called that keys are limited to. */
 export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
-/** Names of the servers that keys are limited to; not asked for where there are none. */
+/** Asks for those that are needed only. */
 export async function namesIn(keys: readonly ApiKey[], inventory: Inventory, options: CallOptions): Promise<Names> {
-  if (!keys.some(({ permissions }) => (permissions?.['servers']?.ids.length ?? 0) > 0)) return {};
-  const { servers } = await inventory.list(options);
-  return { servers: new Map(servers.map(({ id, name }) => [id, name])) };
+  const isLimited = (category: string) => keys.some(({ permissions }) => permissions?.[category]?.ids.length);
+  const [servers, dns] = await Promise.all([
+    isLimited('servers') ? inventory.list(options).then(list => list.servers) : [],
+    isLimited('dns') ? inventory.zones.list(options) : [],
+  ]);
+  const named = (rows: readonly { readonly id: string; readonly name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]));
+  return { servers: named(servers), dns: named(dns) };
 }
 
-/** "servers: read and write web01, db01; dns: read": what a key may do. `whole`: whether the caller may see all servers. */
+const MOST_NAMED = 10;
+const MODES: ReadonlyMap<string | null, string> = new Map([
+  ['r', 'read'],
+  ['rw', 'write'],
+]);
+
+/** "servers:write (web01, db01), dns:read": what a key may do. Where not all is within reach, `whole` is false. */
 export function permissionWords({ permissions }: ApiKey, names: Names, whole: boolean): string {
   const words = Object.entries(permissions ?? {}).flatMap(([category, scope]) => {
     if (!scope) return [];
-    const mode = scope.mode === 'rw' ? 'read and write' : scope.mode === 'r' ? 'read' : (scope.mode ?? 'unknown');
-    if (scope.all !== false) return [`${category}: ${mode}`];
-    const known = names[category];
-    const hidden = category === 'servers' && !whole;
-    const ids = scope.ids.flatMap(id => (id && !(hidden && !known?.has(id)) ? [known?.get(id) ?? `id ${id}`] : []));
-    const unseen = scope.ids.length - ids.length;
-    return [`${category}: ${mode} ${some([...ids, ...(unseen > 0 ? [`${unseen} out of reach here`] : [])]) || 'none'}`];
+    const may = `${category}:${MODES.get(scope.mode) ?? scope.mode ?? 'unknown'}`;
+    if (scope.all ?? scope.ids.length === 0) return [may];
+    const calls = scope.ids.map(id => names[category]?.get(id ?? '') ?? (whole ? `id ${id}` : undefined));
+    const seen = calls.filter(call => call !== undefined);
+    const unseen = calls.length - seen.length;
+    const listed = [some(seen, { most: MOST_NAMED }), unseen > 0 && `${unseen} out of reach here`];
+    return [`${may} (${listed.filter(Boolean).join(', ') || 'none'})`];
   });
-  return words.join('; ') || 'nothing';
+  return words.join(', ') || 'nothing';
 }

@@ -154,11 +154,12 @@ function outcomeOf(error: unknown, { changed }: Meter): ChangeOutcome {
  * would be changed or refused as an argument, cannot be said again.
  */
 function undoOf(tool: ChangeTool, plan: Plan, clean: Around['clean']): Attempt['undo'] {
+  const by = tool.undo?.by ?? tool;
   const args = tool.undo?.arguments(plan.subject);
-  const parsed = args && tool.input.safeParse(args);
+  const parsed = args && by.input.safeParse(args);
   if (!args || !parsed?.success) return null;
   return [parsed.data, clean(args)].every(same => digest(same) === digest(args))
-    ? { tool: tool.name, arguments: args }
+    ? { tool: by.name, arguments: args }
     : null;
 }
 

@@ -41,8 +41,9 @@ export function outputOf(tool: Tool): z.ZodObject {
   const output = tool.output.extend({ change_id: ChangeId });
   if (!mayAsk(tool)) return output;
   const { status } = GuardedStatus;
-  const always = isGuarded(tool.effect) && !('relay' in tool);
-  return output.partial().extend({ ...GuardedStatus, status: always ? status : status.optional() });
+  // What a tool of any effect answers with may have fields of these names with another meaning.
+  if (isGuarded(tool.effect) && 'relay' in tool) return output.partial();
+  return output.partial().extend({ ...GuardedStatus, status: isGuarded(tool.effect) ? status : status.optional() });
 }
 
 export const describeTool = (tool: Tool): PublicTool => ({

@@ -2,6 +2,8 @@ import { getAccount } from './account/get-account.js';
 import { ACCOUNT_TOOLS } from './account/index.js';
 import { listInvoices } from './billing/list-invoices.js';
 import { CHANGE_TOOLS } from './changes/index.js';
+import { DNS_TOOLS } from './dns/index.js';
+import { OPERATION_TOOLS } from './operations/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import { WEBHOSTING_TOOLS } from './webhosting/index.js';
 import type { Tool } from './tool.js';
@@ -9,9 +11,11 @@ import type { Tool } from './tool.js';
 /** Every tool, in reading order; `tools/list` keeps it. */
 export const TOOLS: readonly Tool[] = [
   ...SERVER_TOOLS,
+  ...DNS_TOOLS,
   getAccount,
   listInvoices,
   ...ACCOUNT_TOOLS,
   ...WEBHOSTING_TOOLS,
+  ...OPERATION_TOOLS,
   ...CHANGE_TOOLS,
 ];

@@ -4,6 +4,8 @@ import { normalAddress, normalSubnet } from '../inventory/addresses.js';
 /** What a person calls a server. */
 export const ServerRef = z.string().trim().min(1).max(253).describe('id, name, label, hostname or address');
 
+/** What a person calls a DNS zone. */
+export const ZoneRef = z.string().trim().min(1).max(253).describe('Zone name or id');
 /** What a person calls a web hosting account. */
 export const HostingRef = z.string().trim().min(1).max(253).describe('domain, id or user name');
 

@@ -95,8 +95,10 @@ export interface ChangeTool<
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** How a change is taken back: by the same tool, while what it left still stands. */
+/** How a change is taken back, while what it left still stands. */
 export interface Undo<Subject, Output> {
+  /** The tool that does it, with the same facts; by itself where there is none. */
+  readonly by?: ChangeTool;
   /** What the change concerns, before it. */
   before(subject: Subject): Facts;
   /** The same facts as read back after it. */

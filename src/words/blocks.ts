@@ -6,7 +6,13 @@ export type Cell = string | number | boolean | null;
 export type Block =
   | string
   | { readonly facts: readonly (readonly [name: string, value: Cell | undefined])[] }
-  | { readonly title?: string; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+  | {
+      readonly title?: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+      /** Most characters of a cell. */
+      readonly longest?: number;
+    };
 
 /** An answer in words. A model reads it as plain text; a terminal may lay it out. Falsy blocks are left out. */
 export type Said = string | readonly (Block | false | null | undefined)[];
@@ -23,7 +29,9 @@ function textOf(block: Block): string {
     return known(block.facts)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n');
-  const lines = [block.columns, ...block.rows].map(row => row.map(cell => pipeless(cellText(cell))).join(' | '));
+  const lines = [block.columns, ...block.rows].map(row =>
+    row.map(cell => pipeless(cellText(cell, block.longest))).join(' | '),
+  );
   return [...(block.title ? [`${block.title}:`] : []), ...lines].join('\n');
 }
 

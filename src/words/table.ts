@@ -35,11 +35,14 @@ export function page(
     cursor,
     key,
     beside,
+    longest,
   }: {
     readonly limit?: number | undefined;
     readonly cursor?: string | undefined;
     readonly key: readonly [list: string, ...filters: unknown[]];
     readonly beside?: readonly unknown[];
+    /** Most characters of a text, where a row may hold one that is of use only whole. */
+    readonly longest?: number | undefined;
   },
 ): Table {
   const asked = digest(key).slice(0, 8);
@@ -47,7 +50,7 @@ export function page(
   const shown: Cell[][] = [];
   let size = beside ? 2 * tokensIn(JSON.stringify(beside)) : 0;
   for (const row of rows.slice(start)) {
-    const clean = row.map(cell => (typeof cell === 'string' ? field(cell) : cell));
+    const clean = row.map(cell => (typeof cell === 'string' ? field(cell, longest) : cell));
     size += 2 * tokensIn(JSON.stringify(clean));
     if (shown.length >= limit || (size > MOST_TOKENS && shown.length > 0)) break;
     shown.push(clean);
@@ -71,10 +74,10 @@ function positionOf(cursor: string, asked: string, end: number): number {
 }
 
 /** The table, then what was left out and how to see it. */
-export function tableWords(table: Table, noun: string, title?: string): Block[] {
+export function tableWords(table: Table, noun: string, title?: string, longest?: number): Block[] {
   if (table.total === 0) return [`There are no ${noun}.`];
   const { columns, rows, total, next_cursor } = table;
-  const grid = { ...(title && { title }), columns, rows };
+  const grid = { ...(title && { title }), columns, rows, ...(longest && { longest }) };
   return next_cursor
     ? [grid, `${rows.length} of ${total} ${noun} shown. For the rest, call again with cursor="${next_cursor}".`]
     : [grid];

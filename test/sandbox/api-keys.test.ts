@@ -37,7 +37,7 @@ test('the demo account has a key for certbot, one for monitoring, and the one of
     {
       key_id: 81,
       key_label: 'certbot',
-      permissions: { dns: { mode: 'rw', all: false, ids: ['7001'] } },
+      permissions: { dns: { mode: 'rw', all: false, ids: ['3301'] } },
       last_used_ip: '192.0.2.10',
       contact_id: '31',
     },

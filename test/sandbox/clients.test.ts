@@ -21,7 +21,7 @@ test('the demo account has one sub-client, with a server and a domain', async ()
   const client = await detail(gigahost);
   expect(client).toMatchObject({
     servers: [{ id: '611', srv_id: '18106', srv_name: 'build01', ip_address: '192.0.2.30' }],
-    domains: [{ id: '621', zone_id: '7004', zone_name: 'kunde.example' }],
+    domains: [{ id: '621', zone_id: '3304', zone_name: 'kunde.example' }],
     webhosting: [],
   });
   expect(names(client.domains_unassigned, 'zone_name')).toEqual([
@@ -114,7 +114,7 @@ test('a deleted sub-client is gone and what it had is free again', async () => {
 
 test.for([
   ['server', 'srv_id', '18104', 'servers', '18106'],
-  ['domain', 'zone_id', 7003, 'domains', '7004'],
+  ['domain', 'zone_id', 3303, 'domains', '3304'],
   ['webhosting', 'hosting_id', '4102', 'webhosting', null],
 ] as const)('a %s is assigned to one sub-client and taken back by the id of the assignment', async row => {
   const [segment, field, id, list, before] = row;

@@ -27,10 +27,10 @@ export const people = (now: number): PeopleRecords => ({
     },
   ],
   zones: [
-    { id: '7001', name: 'fjordkaffe.example' },
-    { id: '7002', name: 'fjordkaffe.no' },
-    { id: '7003', name: 'kaffe-abonnement.no' },
-    { id: '7004', name: 'kunde.example' },
+    { id: '3301', name: 'fjordkaffe.example' },
+    { id: '3302', name: 'fjordkaffe.no' },
+    { id: '3303', name: 'kaffe-abonnement.no' },
+    { id: '3304', name: 'kunde.example' },
   ],
   hosting: [
     { id: '4101', domain: 'fjordkaffe.no', package: 'Webhosting Medium' },
@@ -51,9 +51,9 @@ const ACTIVITY = [
 
 function certbot(now: number): ApiKey {
   const renewal = now - 11 * DAY;
-  const records = '/dns/zones/7001/records';
+  const records = '/dns/zones/3301/records';
   return {
-    ...key('81', 'certbot', now - 120 * DAY, { dns: { mode: 'rw', all: false, ids: ['7001'] } }),
+    ...key('81', 'certbot', now - 120 * DAY, { dns: { mode: 'rw', all: false, ids: ['3301'] } }),
     expiresAt: now + 245 * DAY,
     lastUsedAt: renewal,
     lastUsedIp: '192.0.2.10',
@@ -128,6 +128,6 @@ const kafeSolsiden = (now: number): SubClient => ({
   password: randomPassword(),
   createdAt: now - 61 * DAY,
   servers: [{ id: '611', objectId: '18106' }],
-  domains: [{ id: '621', objectId: '7004' }],
+  domains: [{ id: '621', objectId: '3304' }],
   webhosting: [],
 });

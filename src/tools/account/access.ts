@@ -13,6 +13,6 @@ export const MEANS: Readonly<Record<AccessLevel, string>> = {
 export function mayGive(access: AccessLevel | undefined, inventory: Pick<Inventory, 'whole'>): void {
   if (inventory.whole || access === undefined || access === 'server') return;
   throw new InputError(
-    `Only the access level server can be given here: ${access} reaches more servers than the operator allows (--only-servers).`,
+    `Only the access level server can be given here: ${access} reaches more than the operator allows (--only-servers, --only-zones).`,
   );
 }

@@ -4,8 +4,8 @@ import { activeApiKeys, describeApiKey, labelOf } from '../../inventory/api-keys
 import { InputError } from '../../inventory/input-error.js';
 import { NewName } from '../params.js';
 import { defineChange } from '../tool.js';
-import { CATEGORIES, isPermission, permissionsOf } from './api-key-permissions.js';
-import { ServerRefs } from './params.js';
+import { CATEGORIES, isPermission, mayGrant, permissionsOf } from './api-key-permissions.js';
+import { ServerRefs, ZoneRefs } from './params.js';
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -27,6 +27,7 @@ export const createApiKey = defineChange({
       )
       .describe('Such as servers:read, dns:write; also webhosting, billing, account, support, racks'),
     servers: ServerRefs.optional().describe('Only these, by name or id; default: all'),
+    zones: ZoneRefs.optional().describe('Only these; default: all'),
     expires_in_days: z.int().min(1).max(3650).optional().describe('Default: never'),
   }),
   output: z.looseObject({
@@ -37,16 +38,14 @@ export const createApiKey = defineChange({
     key_in: z.string().nullable().describe('Where the user finds the key'),
   }),
 
-  async plan({ client, inventory, secrets, signal }, { label, permissions, servers }) {
-    if (!inventory.whole && !servers && permissions.some(word => word.startsWith('servers:')))
-      throw new InputError(
-        'Only some servers are within reach here (--only-servers): name the servers the key is for.',
-      );
-    const [keys, limit] = await Promise.all([
+  async plan({ client, inventory, secrets, signal }, { label, permissions, servers, zones }) {
+    if (!inventory.whole) mayGrant(permissions, { servers, dns: zones });
+    const [keys, serverLimit, zoneLimit] = await Promise.all([
       activeApiKeys(client, { signal }),
       servers && Promise.all(servers.map(server => inventory.server(server, { signal }))),
+      zones && Promise.all(zones.map(zone => inventory.zones.find(zone, { signal }))),
     ]);
-    const allowed = permissionsOf(permissions, { servers: limit, dns: undefined });
+    const allowed = permissionsOf(permissions, { servers: serverLimit, dns: zoneLimit });
     const namesake = keys.find(key => labelOf(key).toLowerCase() === label.toLowerCase());
     if (namesake)
       throw new InputError(

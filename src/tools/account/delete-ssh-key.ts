@@ -22,7 +22,7 @@ export const deleteSshKey = defineChange({
       consequences: [
         'It is no longer offered when a server is set up or reinstalled.',
         'Servers that have it keep it: whoever holds it can still sign in there.',
-        keys.length > 1 ? `${keys.length - 1} other SSH keys remain.` : 'No other SSH key remains.',
+        othersOf(keys.length - 1),
       ],
       name: chosen.name,
       state: { id: chosen.id, name: chosen.name, fingerprint: chosen.key?.fingerprint, keys: keys.length },
@@ -42,3 +42,6 @@ export const deleteSshKey = defineChange({
       ? `Gigahost accepted deleting the SSH key "${name}" (id ${id}), but still lists it. Look again with list_ssh_keys; do not delete it again.`
       : `The SSH key "${name}" (id ${id}) is deleted; ${remaining || 'none'} remain${remaining === 1 ? 's' : ''}. Where it was installed, remove it from ~/.ssh/authorized_keys too.`,
 });
+
+const othersOf = (count: number): string =>
+  count === 0 ? 'No other SSH key remains.' : `${count} other SSH key${count === 1 ? ' remains' : 's remain'}.`;

@@ -54,6 +54,7 @@ export const inviteUser = defineChange({
           : access === 'server' &&
             'No server is given yet, so there is nothing to see until set_user_access gives one.',
       ].filter(line => line !== false),
+      targets: 1 + unique.length,
       name,
       state: { users: users.length, servers: unique.map(({ id }) => id) },
       subject: unique,

@@ -22,7 +22,7 @@ export const listActivity = defineRead({
   async read({ client, inventory, signal }, { query, limit, cursor }) {
     if (!inventory.whole)
       throw new InputError(
-        'The activity log is about the whole account, and only some servers are within reach here (--only-servers).',
+        'The activity log is about the whole account, and only part of it is within reach here (--only-servers, --only-zones).',
       );
     const entries = await client.call(listAccountActivity, {}, { signal });
     const wanted = query?.trim().toLowerCase() ?? '';

@@ -18,11 +18,19 @@ export const listClients = defineRead({
   output: z.looseObject(TableOutput),
 
   async read({ client, inventory, signal }, { cursor }) {
-    const [clients, seen] = await Promise.all([client.call(list, {}, { signal }), seenServers(inventory, { signal })]);
-    return detailedPage(CLIENT_COLUMNS, clients, row => clientRow(client, row, seen, { signal }), {
-      cursor,
-      key: ['clients'],
-    });
+    const [clients, servers] = await Promise.all([
+      client.call(list, {}, { signal }),
+      seenServers(inventory, { signal }),
+    ]);
+    return detailedPage(
+      CLIENT_COLUMNS,
+      clients,
+      row => clientRow(client, row, { zones: inventory.zones, servers }, { signal }),
+      {
+        cursor,
+        key: ['clients'],
+      },
+    );
   },
 
   say: output => tableWords(output, 'sub-clients'),

@@ -5,14 +5,14 @@ export const UserRef = z.string().trim().min(1).max(253).describe('Name, e-mail 
 export const ApiKeyRef = z.string().trim().min(1).max(100).describe('Label, prefix or id');
 export const Access = z.enum(ACCESS_LEVELS).describe('server: only servers given to them');
 
-const MOST_SERVERS = 50;
-/** References to servers. Bounds are checked by refinement: printed for each list, they would cost more than they tell. */
-export const ServerRefs = z
-  .array(z.string())
-  .refine(
-    servers =>
-      servers.length > 0 &&
-      servers.length <= MOST_SERVERS &&
-      servers.every(server => server.trim() !== '' && server.length <= 253),
-    `must be 1 to ${MOST_SERVERS} servers, each by id, name, label, hostname or address`,
-  );
+const MOST = 50;
+/** Bounds are checked by refinement: printed for each list, they would cost more than they tell. */
+const references = (what: string) =>
+  z
+    .array(z.string())
+    .refine(
+      list => list.length > 0 && list.length <= MOST && list.every(one => one.trim() !== '' && one.length <= 253),
+      `must be 1 to ${MOST} ${what}`,
+    );
+export const ServerRefs = references('servers, each by id, name, label, hostname or address');
+export const ZoneRefs = references('DNS zones, each by name or id');

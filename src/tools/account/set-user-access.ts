@@ -80,6 +80,7 @@ export const setUserAccess = defineChange({
         taken.length > 0 && `Loses ${namesOf(taken).join(', ')}, at once.`,
         `Then has ${namesOf([...now.servers.filter(row => !taken.includes(row)), ...given.map(assignedTo)]).join(', ') || 'no server'}.`,
       ].filter(line => line !== false && line !== undefined),
+      targets: given.length + taken.length + (level === undefined ? 0 : 1),
       name: found.name,
       state: { id: found.id, access: before, name: now.name, login, servers: now.servers.map(row => row.relation_id) },
       subject: { user: found, login, level, before, given, taken, servers: namesOf(now.servers) },

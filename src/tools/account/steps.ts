@@ -24,7 +24,7 @@ export async function stepByStep(
       const why = [reason && `"${field(reason)}"`, status && `status ${status}`].filter(Boolean).join(', ');
       const left = steps.slice(at + 1).map(step => step.what);
       return [
-        changed === 'nothing' ? `could not ${what}` : `no answer came when asked to ${what}`,
+        changed === 'nothing' ? `could not ${what}` : `it is not known whether it worked to ${what}`,
         why && ` (${why})`,
         left.length > 0 && `; not tried after that: ${left.join(', ')}`,
       ]

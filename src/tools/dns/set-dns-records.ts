@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { recordName } from '../../inventory/dns/names.js';
+import { rrsetOf } from '../../inventory/dns/rrsets.js';
+import { readValue } from '../../inventory/dns/values.js';
+import { ZoneRef } from '../params.js';
+import { defineChange } from '../tool.js';
+import { apply, planOf, RecordName, RecordType, say, undo, wantedOf, WrittenOutput } from './records.js';
+
+export const setDnsRecords = defineChange({
+  name: 'set_dns_records',
+  title: 'Set DNS records',
+  effect: 'update',
+  mayAsk: true,
+  settledBy: 'list_dns_records',
+  toolset: 'dns',
+  covers: ['createDnsRecord', 'updateDnsRecord'],
+  description:
+    'Make DNS record sets of one zone exactly as given: adds, changes and deletes what differs. Other sets stay. To add to a set, pass keep_existing.',
+  input: z.strictObject({
+    zone: ZoneRef,
+    records: z
+      .array(
+        z.strictObject({
+          name: RecordName,
+          type: RecordType,
+          values: z
+            .array(z.string().max(4500))
+            .max(100)
+            .describe('All of the set; MX: "10 mail.example.no"; none: delete it'),
+          ttl: z.int().min(1).max(2_147_483_647).optional().describe('Seconds'),
+        }),
+      )
+      .min(1)
+      .max(100),
+    keep_existing: z.boolean().optional().describe('Keep the other values of these sets'),
+  }),
+  output: WrittenOutput,
+
+  async plan({ inventory, signal }, { zone: reference, records, keep_existing = false }) {
+    const zone = await inventory.zones.find(reference, { signal });
+    const rows = await inventory.zones.records(zone, { signal });
+    const sets = records.map(given => {
+      const key = { name: recordName(given.name, zone), type: given.type.toUpperCase() };
+      const values = given.values.map(value => readValue(key.type, value, { name: key.name, zone }));
+      const kept = keep_existing ? (rrsetOf(rows, key)?.values ?? []) : [];
+      return { ...key, ttl: given.ttl ?? null, values: [...new Set([...kept, ...values])] };
+    });
+    return planOf('Change', zone, wantedOf(sets, rows), rows);
+  },
+
+  undo,
+  apply,
+  say,
+});

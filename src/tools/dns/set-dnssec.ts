@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { getDsRecords, setDnssec as set } from '../../client/api/dnssec.js';
+import type { Zone } from '../../client/api/dns.js';
+import { GigahostError } from '../../client/errors.js';
+import { InputError } from '../../inventory/input-error.js';
+import { ZoneRef } from '../params.js';
+import { defineChange, type ToolContext } from '../tool.js';
+
+/** The DS records as text; null where DNSSEC is off, which Gigahost says with a 400. */
+async function dsOf({ client }: Pick<ToolContext, 'client'>, zone: Zone): Promise<string | null> {
+  try {
+    const { ds_records } = await client.call(getDsRecords, { params: { zone_id: zone.id } });
+    return ds_records === null ? null : typeof ds_records === 'string' ? ds_records : JSON.stringify(ds_records);
+  } catch (error) {
+    if (error instanceof GigahostError && error.facts.status === 400) return null;
+    throw error;
+  }
+}
+
+export const setDnssec = defineChange({
+  name: 'set_dnssec',
+  title: 'Switch DNSSEC',
+  effect: 'disrupt',
+  settledBy: 'list_dns_zones',
+  toolset: 'dns',
+  covers: ['setDnssec'],
+  description: 'Switch DNSSEC of a domain registered through Gigahost on or off.',
+  input: z.strictObject({ zone: ZoneRef, enabled: z.boolean() }),
+  output: z.looseObject({
+    zone: z.string(),
+    enabled: z.boolean().describe('As read back'),
+    ds_records: z.string().nullable(),
+  }),
+
+  async plan(context, { zone: reference, enabled }) {
+    const zone = await context.inventory.zones.find(reference, { signal: context.signal });
+    if (!zone.isRegistered)
+      throw new InputError(`${zone.name} is not registered through Gigahost, which signs only domains that are.`);
+    const ds = await dsOf(context, zone);
+    if (enabled === (ds !== null))
+      throw new InputError(
+        `DNSSEC of ${zone.name} is ${enabled ? 'on' : 'off'} already.${ds === null ? '' : ` DS: ${ds}`}`,
+      );
+    return {
+      what: `Switch DNSSEC of ${zone.name} ${enabled ? 'on' : 'off'}`,
+      consequences: [
+        enabled
+          ? zone.isExternal
+            ? 'The domain is served elsewhere: Gigahost only notes it, and its DS records have to be given by whoever serves it.'
+            : 'Gigahost makes keys, signs the zone and sends the DS record to the registry.'
+          : 'Signatures and the DS record go. Until resolvers have forgotten the old DS record, some may not find the domain.',
+        ...(enabled ? [] : ['Switching it on again makes new keys.']),
+      ],
+      zone: zone.name,
+      name: zone.name,
+      state: { id: zone.id, ds },
+      subject: zone,
+    };
+  },
+
+  async apply(context, { subject }, { enabled }) {
+    await context.client.call(set, { params: { zone_id: subject.id }, body: { enable: enabled ? 1 : 0 } });
+    const ds = await dsOf(context, subject);
+    return { zone: subject.name, enabled: ds !== null, ds_records: ds };
+  },
+
+  say: ({ zone, enabled, ds_records }) => [
+    `DNSSEC of ${zone} is ${enabled ? 'on' : 'off'}.`,
+    ds_records !== null && { facts: [['DS', ds_records]] },
+  ],
+});
