@@ -1,9 +1,10 @@
-import { getAccount } from './account/get-account.js';
 import { ACCOUNT_TOOLS } from './account/index.js';
-import { listInvoices } from './billing/list-invoices.js';
-import { CHANGE_TOOLS } from './changes/index.js';
 import { DNS_TOOLS } from './dns/index.js';
 import { OPERATION_TOOLS } from './operations/index.js';
+import { BGP_TOOLS } from './bgp/index.js';
+import { BILLING_TOOLS } from './billing/index.js';
+import { CHANGE_TOOLS } from './changes/index.js';
+import { DEPLOY_TOOLS } from './deploy/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import { WEBHOSTING_TOOLS } from './webhosting/index.js';
 import type { Tool } from './tool.js';
@@ -12,8 +13,9 @@ import type { Tool } from './tool.js';
 export const TOOLS: readonly Tool[] = [
   ...SERVER_TOOLS,
   ...DNS_TOOLS,
-  getAccount,
-  listInvoices,
+  ...BILLING_TOOLS,
+  ...DEPLOY_TOOLS,
+  ...BGP_TOOLS,
   ...ACCOUNT_TOOLS,
   ...WEBHOSTING_TOOLS,
   ...OPERATION_TOOLS,

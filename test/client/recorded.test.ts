@@ -71,6 +71,7 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
     name: 'Kristoffer',
     companyNumber: '999999999',
     address: 'Exampleveien 1, 0123 Oslo, NO',
+    country: 'NO',
     phone: '+47 12345678',
     email: 'a@b.no',
     billingEmail: 'billing@b.no',
@@ -84,7 +85,7 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
         number: 'GH-100010',
         status: 'active',
         cycle: 'monthly',
-        products: [{ name: 'VPS-Linux-1', server: 'web01' }],
+        products: [{ name: 'VPS-Linux-1', server: 'web01', serverId: '3523' }],
       },
     ],
   });

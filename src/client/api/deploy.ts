@@ -43,7 +43,7 @@ export const deployServers = defineEndpoint({
   refusals: {
     400: 'Gigahost says what is missing; a plan may also have sold out meanwhile. Nothing was ordered.',
     402: 'The order stands and is built once it is paid: do not order again. The user pays in the Gigahost panel.',
-    403: 'The plan may not be sold by the hour, or the account may not buy by the hour yet: that takes a card or PayPal and one paid invoice, or enough prepaid credit (top_up_credit).',
+    403: 'The account may not buy it yet: hourly servers take a card or PayPal and one paid invoice, or credit for a month of all of them, and a term is paid by card or credit. top_up_credit adds credit. The plan may also not be sold by the hour.',
   },
   decode: rowOf({
     message: ['message', text],
