@@ -2,6 +2,9 @@ import * as accountSettings from './api/account-settings.js';
 import * as account from './api/account.js';
 import * as addresses from './api/addresses.js';
 import * as apiKeys from './api/api-keys.js';
+import * as bgp from './api/bgp.js';
+import * as catalogue from './api/catalogue.js';
+import * as deploy from './api/deploy.js';
 import * as billing from './api/billing.js';
 import * as clientResources from './api/client-resources.js';
 import * as clients from './api/clients.js';
@@ -60,6 +63,8 @@ const GROUPS = {
   'webhosting-apps': [webhostingApps],
   'webhosting-ssl': [webhostingSsl],
   'webhosting-backups': [webhostingBackups],
+  deploy: [catalogue, deploy],
+  bgp: [bgp],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */

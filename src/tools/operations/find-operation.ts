@@ -88,7 +88,13 @@ function describe({ name, operation }: Found, tools: ToolContext['tools']): Matc
   if (asksForFile(endpoint))
     parameters.push({ name: 'save_as', schema: z.string().describe('File name in the folder for files') });
   if (endpoint.id === SIGNS_IN)
-    return { operation: endpoint.id, does: endpoint.does, effect, use: 'not needed: the server signs in by itself', arguments: [] };
+    return {
+      operation: endpoint.id,
+      does: endpoint.does,
+      effect,
+      use: 'not needed: the server signs in by itself',
+      arguments: [],
+    };
   return {
     operation: endpoint.id,
     does: endpoint.does,
@@ -129,6 +135,8 @@ function wordsOf({ operation, does, effect, use, arguments: args, example }: Mat
     args.length > 0 && `arguments: ${args.join('; ')}`,
     example && Object.keys(example).length > 0 && `example: ${JSON.stringify(example)}`,
   ];
-  return lines.filter(Boolean).map(line => field(String(line), 2000)).join('\n');
+  return lines
+    .filter(Boolean)
+    .map(line => field(String(line), 2000))
+    .join('\n');
 }
-

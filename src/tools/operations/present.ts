@@ -64,7 +64,7 @@ export async function readPresent(
   if (parsed.some(([, result]) => result?.success === false)) return undefined;
   const asked = Object.fromEntries(parsed.map(([place, result]) => [place, result?.data]));
   try {
-    const answer: unknown = await client.call(shows, asked as Parameters<typeof client.call>[1], options);
+    const answer: unknown = await client.call(shows, asked, options);
     const names = identityOf(prepared, args);
     const isPart =
       Object.keys(shows.params?.shape ?? {}).length < Object.keys(prepared.endpoint.params?.shape ?? {}).length;
@@ -106,7 +106,7 @@ export function identityOf({ endpoint, values }: Prepared, args: Resolved['args'
   const own = [...values.keys()].filter(
     ({ place, wire, schema, name }) => place === 'params' && !isFile(schema) && name === wire,
   );
-  const inPath = own.map(({ wire }) => (args.params as Record<string, unknown>)[wire]);
+  const inPath = own.map(({ wire }) => (args.params)[wire]);
   if (inPath.length > 0) return inPath.map(String);
   const sent = { ...args.query, ...args.body } as Record<string, unknown>;
   const named = NAMING.flatMap(name => {
@@ -115,7 +115,7 @@ export function identityOf({ endpoint, values }: Prepared, args: Resolved['args'
   });
   if (named.length > 0) return named.slice(0, 1);
   // The path ends in something that people call by a name: its id tells it in a list.
-  return last === undefined ? [] : [String((args.params as Record<string, unknown>)[last])];
+  return last === undefined ? [] : [String((args.params)[last])];
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -83,5 +83,9 @@ function exampleFor(name: string, declared: z.ZodType): unknown {
     );
   if (schema instanceof z.ZodRecord) return {};
   if (refers) return EXAMPLES[refers];
-  return ['1', 'example', 'post@example.no', '123456789'].find(text => schema.safeParse(text).success && /id$/.test(name) === (text === '1')) ?? 'example';
+  return (
+    ['1', 'example', 'post@example.no', '123456789'].find(
+      text => schema.safeParse(text).success && /id$/.test(name) === (text === '1'),
+    ) ?? 'example'
+  );
 }
