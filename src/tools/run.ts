@@ -129,7 +129,7 @@ async function runMetered(
   } catch (error) {
     const failure = (text: string, cause: 'arguments' | 'failure' = 'failure'): Outcome => ({
       kind: 'error',
-      text: unlinked(session.scrubber.scrub(text)),
+      text: session.secrets.fillIn(unlinked(session.scrubber.scrub(text))),
       cause,
     });
     if (error instanceof WrongArguments) return failure(error.message, 'arguments');

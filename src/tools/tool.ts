@@ -57,6 +57,8 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   readonly toolset: Toolset;
   /** The operations that it carries out so completely that nobody needs them by themselves: their ids in the contract. */
   readonly covers?: readonly string[];
+  /** Those that do what it does, and more: where it must not be used, they must not either. */
+  readonly partly?: readonly string[];
   readonly input: In;
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Effect } from '../../client/effect.js';
 import type { Endpoint } from '../../client/endpoint.js';
+import { GigahostError } from '../../client/errors.js';
 import type { Plan } from '../../guard/plan.js';
 import { InputError } from '../../inventory/input-error.js';
 import { COMMON, NOUNS, SCOPED, type Referent } from '../../inventory/references.js';
@@ -9,7 +10,7 @@ import { brief } from '../../words/fit.js';
 import type { ChangeTool, ReadTool, ToolContext } from '../tool.js';
 import { argumentsOf, refersOf } from './arguments.js';
 import { resolveAll, type Prepared, type Resolved } from './prepare.js';
-import { identityOf, readPresent, shownBy, type Present } from './present.js';
+import { hasOwnId, namesOf, readPresent, shownBy, type Present } from './present.js';
 import { coverOf, SAME_FOR_EVERYBODY } from './registry.js';
 import { asksForFile, saveReply } from './saving.js';
 import { blocksOfThing, bounded, handOver, inShort, isFields, isList, tableOf, tableWords } from './show.js';
@@ -100,6 +101,7 @@ export function changerOf(
       if (Object.keys(prepared.madeUp).length > 0 || endpoint.secrets.some(path => !path.startsWith('request.')))
         await context.secrets.ready();
       const { args, referents } = resolved;
+      const [own] = namesOf(prepared, args);
       const effect = effectOf(endpoint, args.body);
       const all = [...referents.values()];
       const server = all.find(found => found.server)?.server;
@@ -107,10 +109,8 @@ export function changerOf(
       const targets = Math.max(1, ...MANY.map(name => sizeOf(args.body[name])));
       return {
         what: capital(sentence(prepared, resolved)),
-        consequences: [...nowWords(present), ...withWords(prepared, referents), ...costWords(effect)],
-        name:
-          (hasOwnId(prepared) ? identityOf(prepared, args)[0] : (all[0]?.name ?? identityOf(prepared, args)[0])) ??
-          endpoint.id,
+        consequences: [...nowWords(present, prepared), ...withWords(prepared, referents), ...costWords(effect)],
+        name: (hasOwnId(prepared) ? own : (all[0]?.name ?? own)) ?? endpoint.id,
         effect,
         targets,
         ...(server && { server }),
@@ -122,7 +122,9 @@ export function changerOf(
     },
 
     async apply(context, { what, subject: resolved }) {
-      const decoded: unknown = await context.client.call(endpoint, resolved.args, {});
+      const decoded: unknown = await context.client
+        .call(endpoint, resolved.args, {})
+        .catch((error: unknown) => withSecretsSent(error, prepared, what, context));
       const { answer, handedOver } = await handOver(decoded, what, context, prepared.madeUp);
       const present = await readPresent(prepared, resolved, context).catch(() => undefined);
       const result = answer === undefined || answer === null ? undefined : bounded(answer).value;
@@ -146,6 +148,20 @@ export function changerOf(
   };
 }
 
+/** Where nobody knows whether a change happened, what was made up for it may be in force. */
+async function withSecretsSent(
+  error: unknown,
+  { madeUp }: Prepared,
+  what: string,
+  { secrets }: ToolContext,
+): Promise<never> {
+  const mayHold = error instanceof GigahostError && error.facts.changed !== 'nothing' && Object.keys(madeUp).length > 0;
+  if (!mayHold) throw error;
+  const where = await secrets.deliver(`${what} (not known whether it happened)`, madeUp);
+  const reason = [error.facts.reason, `what was sent for it is in ${where}`].filter(Boolean).join('; ');
+  throw new GigahostError(error.kind, { ...error.facts, reason }, { cause: error });
+}
+
 const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 const isBare = (result: unknown): boolean => isFields(result) && Object.values(result).every(value => value === null);
 const sizeOf = (value: unknown): number =>
@@ -156,35 +172,22 @@ function effectOf(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): 
   return effect === 'read' ? 'update' : effect;
 }
 
-/** Whether the path names the thing itself by something other than the names the inventory knows. */
-const hasOwnId = ({ values }: Prepared): boolean =>
-  [...values.keys()].some(({ place, name, wire }) => place === 'params' && name === wire);
-
-/** "delete the mailbox post of the web hosting fjordkaffe.no" */
+/** "delete the mailbox post of the web hosting fjordkaffe.no", "change the database password of shop of …" */
 function sentence(prepared: Prepared, { args, referents }: Resolved): string {
   const { endpoint } = prepared;
-  const inPath = [...referents].filter(([name]) => isInPath(prepared, name)).map(([, found]) => found);
-  const creates = !hasOwnId(prepared) && inPath.length > 0;
-  const own = creates || inPath.length === 0 || hasOwnId(prepared) ? namesIn(prepared, args) : [];
-  const words = [endpoint.does, ...own.map(brief)];
-  for (const { kind, words: called } of inPath) {
-    const itself = own.length === 0 && endpoint.does.toLowerCase().includes(NOUNS[kind].toLowerCase());
-    words.push(itself ? called : `of the ${NOUNS[kind]} ${called}`);
+  const own = namesOf(prepared, args).map(brief).join(' ');
+  const isAspect = hasOwnId(prepared) && !endpoint.path.endsWith('}');
+  const words = [endpoint.does, own && (isAspect ? `of ${own}` : own)];
+  for (const { name } of argumentsOf(endpoint).filter(({ place }) => place === 'params')) {
+    const found = referents.get(name);
+    if (!found) continue;
+    const isItself = !own && endpoint.does.toLowerCase().includes(NOUNS[found.kind].toLowerCase());
+    words.push(isItself ? found.words : `of the ${NOUNS[found.kind]} ${found.words}`);
   }
-  return words.join(' ');
+  return words.filter(Boolean).join(' ');
 }
 
-const isInPath = ({ values }: Prepared, name: string): boolean =>
-  [...values.keys()].some(argument => argument.place === 'params' && argument.name === name);
-
-/** What the thing itself is called, where the path or what is sent says so; an id that the inventory knows does not count. */
-function namesIn(prepared: Prepared, args: Resolved['args']): readonly string[] {
-  const ids = new Set(Object.values(args.params).map(String));
-  const names = identityOf(prepared, args);
-  return hasOwnId(prepared) ? names : names.filter(name => !ids.has(name));
-}
-
-function nowWords(present: Present | undefined): string[] {
+function nowWords(present: Present | undefined, prepared: Prepared): string[] {
   switch (present?.kind) {
     case 'row':
     case 'thing':
@@ -192,6 +195,7 @@ function nowWords(present: Present | undefined): string[] {
     case 'unread':
       return [`How it is now could not be read (${present.shows.id}).`];
     case 'absent':
+      return hasOwnId(prepared) ? [`${present.shows.id} does not show it now.`] : [];
     case undefined:
       return [];
   }

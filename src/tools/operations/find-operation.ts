@@ -4,7 +4,7 @@ import { field } from '../../words/text.js';
 import { tokensIn } from '../../words/tokens.js';
 import { defineRead, type SessionTool, type Tool, type ToolContext } from '../tool.js';
 import { argumentsOf, secretPathsOf } from './arguments.js';
-import { coverOf, GROUPS, operationNamed, SIGNS_IN, toolNamed } from './registry.js';
+import { barredWith, coverOf, GROUPS, named, SIGNS_IN } from './registry.js';
 import { asksForFile } from './saving.js';
 import type { Found } from './search.js';
 import { exampleOf, signatureOf, type Parameter } from './signature.js';
@@ -40,8 +40,8 @@ export const findOperation = defineRead({
     if (group !== undefined && !GROUPS.some(known => known === group))
       throw new InputError(`There is no group "${group}". There are: ${GROUPS.join(', ')}.`);
     const { search } = await import('./search.js');
-    const named = byName(query, tools);
-    const found = named ? [named] : search(query, tools);
+    const exact = /\s/.test(query) ? undefined : named(query, tools);
+    const found = exact ? [foundBy(exact)] : search(query, tools);
     const matches: Match[] = [];
     let size = 0;
     for (const one of found) {
@@ -63,17 +63,16 @@ export const findOperation = defineRead({
       : `Nothing fits these words. Say it in other words, or name one of the groups: ${groups.join(', ')}.`,
 });
 
-function byName(query: string, tools: readonly SessionTool[]): Found | undefined {
-  if (/\s/.test(query)) return undefined;
-  const operation = operationNamed(query);
-  if (operation) return { name: operation.endpoint.id, operation };
-  const tool = toolNamed(query, tools);
-  return tool && { name: tool.tool.name, operation: undefined };
-}
+const foundBy = (exact: NonNullable<ReturnType<typeof named>>): Found =>
+  'operation' in exact
+    ? { name: exact.operation.endpoint.id, operation: exact.operation }
+    : { name: exact.tool.tool.name, operation: undefined };
 
 /** How something is called here; undefined where this server never would. */
 function describe({ name, operation }: Found, tools: ToolContext['tools']): Match | undefined {
-  const cover = operation ? coverOf(operation.endpoint.id, tools) : toolNamed(name, tools);
+  const cover = operation
+    ? (coverOf(operation.endpoint.id, tools) ?? barredWith(operation.endpoint.id, tools))
+    : tools.find(({ tool }) => tool.name === name);
   const looksOnly = tools.some(({ tool, barred }) => tool.name === 'run_operation' && barred !== undefined);
   const effect = cover?.tool.effect ?? operation?.endpoint.effect;
   if (effect === undefined || (effect !== 'read' && looksOnly)) return undefined;

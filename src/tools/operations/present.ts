@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../client/endpoint.js';
 import { GigahostError } from '../../client/errors.js';
-import { isFile } from './arguments.js';
+import type { Argument } from './arguments.js';
 import { OFFERED } from './registry.js';
 import { asksForFile } from './saving.js';
 import type { Prepared, Resolved } from './prepare.js';
@@ -17,6 +17,8 @@ const SHOWN_BY: Readonly<Record<string, string | null>> = {
   renameFile: 'listFiles',
   createFile: 'listFiles',
   createFolder: 'listFiles',
+  uploadFiles: 'listFiles',
+  deleteFiles: null,
   deployServers: null,
   changePassword: null,
 };
@@ -65,12 +67,14 @@ export async function readPresent(
   const asked = Object.fromEntries(parsed.map(([place, result]) => [place, result?.data]));
   try {
     const answer: unknown = await client.call(shows, asked, options);
-    const names = identityOf(prepared, args);
-    const isPart =
-      Object.keys(shows.params?.shape ?? {}).length < Object.keys(prepared.endpoint.params?.shape ?? {}).length;
-    const row = names.length > 0 ? rowCalled(names, answer) : undefined;
+    const names = namesOf(prepared, args);
+    const lists = listsIn(answer);
+    const isPart = sizeOf(shows) < sizeOf(prepared.endpoint);
+    // Among several of its kind a thing that is called by a name is told by its id.
+    const row = rowCalled(names, lists) ?? (isPart ? rowCalled(lastIdIn(prepared, args), lists) : undefined);
     if (row) return { shows, kind: 'row', is: row };
-    return isPart || Array.isArray(answer) ? { shows, kind: 'absent', is: null } : { shows, kind: 'thing', is: answer };
+    const lacks = isPart || Array.isArray(answer) || (names.length > 0 && lists.length > 0);
+    return lacks ? { shows, kind: 'absent', is: null } : { shows, kind: 'thing', is: answer };
   } catch (error) {
     // A read that is not permitted, or fails, is no reason not to act; it is said.
     if (!(error instanceof GigahostError) || SIGN_IN.has(error.kind)) throw error;
@@ -100,30 +104,42 @@ const NAMING = [
   'dbname',
 ];
 
-/** What names the thing itself: in its path, or, where the path ends before it, among what is sent. */
-export function identityOf({ endpoint, values }: Prepared, args: Resolved['args']): readonly string[] {
-  const last = Object.keys(endpoint.params?.shape ?? {}).at(-1);
-  const own = [...values.keys()].filter(
-    ({ place, wire, schema, name }) => place === 'params' && !isFile(schema) && name === wire,
+/** What the thing itself is called: in its path, or, where the path ends before it, among what is sent. */
+export function namesOf({ endpoint, values }: Prepared, args: Resolved['args']): readonly string[] {
+  const inPath = [...values.keys()].filter(isOwnId).map(({ wire }) => String(args.params[wire]));
+  if (inPath.length > 0) return inPath;
+  if (endpoint.body === undefined && endpoint.query === undefined) return [];
+  const sent: Record<string, unknown> = { ...args.query, ...args.body };
+  const [named] = NAMING.map(name => sent[name]).filter(
+    value => typeof value === 'string' || typeof value === 'number',
   );
-  const inPath = own.map(({ wire }) => (args.params)[wire]);
-  if (inPath.length > 0) return inPath.map(String);
-  const sent = { ...args.query, ...args.body } as Record<string, unknown>;
-  const named = NAMING.flatMap(name => {
-    const value = sent[name];
-    return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
-  });
-  if (named.length > 0) return named.slice(0, 1);
-  // The path ends in something that people call by a name: its id tells it in a list.
-  return last === undefined ? [] : [String((args.params)[last])];
+  return named === undefined ? [] : [String(named)];
+}
+
+/** Whether it stands in the path under its own name: the inventory knows no other for it. */
+const isOwnId = ({ place, name, wire }: Argument): boolean => place === 'params' && name === wire;
+
+/** Whether the path names the thing itself by something other than the names the inventory knows. */
+export const hasOwnId = ({ values }: Prepared): boolean => [...values.keys()].some(isOwnId);
+
+const sizeOf = ({ params }: Endpoint): number => Object.keys(params?.shape ?? {}).length;
+
+function lastIdIn({ endpoint }: Prepared, { params }: Resolved['args']): readonly string[] {
+  const last = Object.keys(endpoint.params?.shape ?? {}).at(-1);
+  return last === undefined ? [] : [String(params[last])];
 }
 
 type Row = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The only row of a list, or of the lists within a thing, that is called by one of the names. */
-function rowCalled(names: readonly string[], answer: unknown): Row | undefined {
-  const lists = Array.isArray(answer) ? [answer] : isRow(answer) ? Object.values(answer).filter(Array.isArray) : [];
+/** A list, or those within a thing. */
+const listsIn = (answer: unknown): readonly (readonly Row[])[] =>
+  (Array.isArray(answer) ? [answer] : isRow(answer) ? Object.values(answer).filter(Array.isArray) : [])
+    .map(list => list.filter(isRow))
+    .filter(list => list.length > 0);
+
+/** The only row that is called by one of the names. */
+function rowCalled(names: readonly string[], lists: readonly (readonly Row[])[]): Row | undefined {
   const wanted = names.map(name => name.toLowerCase());
   const isCalled = (row: Row): boolean =>
     Object.values(row).some(
@@ -131,6 +147,6 @@ function rowCalled(names: readonly string[], answer: unknown): Row | undefined {
         (typeof value === 'string' || typeof value === 'number') &&
         wanted.some(name => String(value).toLowerCase() === name || String(value).toLowerCase().startsWith(`${name}@`)),
     );
-  const found = lists.flatMap(list => (list as unknown[]).filter(isRow)).filter(isCalled);
+  const found = lists.flat().filter(isCalled);
   return found.length === 1 ? found[0] : undefined;
 }

@@ -35,16 +35,19 @@ export const SAME_FOR_EVERYBODY: ReadonlySet<string> = new Set([
 /** A name as people and models write it: `set_email_quota`, `SetEmailQuota`. */
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-export function operationNamed(name: string): Operation | undefined {
-  const exact = OFFERED.get(name);
-  if (exact) return exact;
-  return [...OFFERED].find(([id]) => plain(id) === plain(name))?.[1];
-}
-
-/** A tool by its name, those left out that only reach other ones. */
-export function toolNamed(name: string, tools: readonly SessionTool[]): SessionTool | undefined {
-  const others = tools.filter(({ tool }) => tool.toolset !== 'operations');
-  return others.find(({ tool }) => tool.name === name) ?? others.find(({ tool }) => plain(tool.name) === plain(name));
+/** What a name stands for: an operation, or a tool. As it is written, else in another spelling. */
+export function named(
+  name: string,
+  tools: readonly SessionTool[],
+): { readonly operation: Operation } | { readonly tool: SessionTool } | undefined {
+  const own = tools.filter(({ tool }) => tool.toolset !== 'operations');
+  for (const same of [(a: string) => a === name, (a: string) => plain(a) === plain(name)]) {
+    const tool = own.find(candidate => same(candidate.tool.name));
+    if (tool) return { tool };
+    const operation = [...OFFERED.values()].find(({ endpoint }) => same(endpoint.id));
+    if (operation) return { operation };
+  }
+  return undefined;
 }
 
 /** The tool that carries an operation out; one that may be used where there are several. */
@@ -52,3 +55,7 @@ export function coverOf(id: string, tools: readonly SessionTool[]): SessionTool 
   const covering = tools.filter(({ tool }) => tool.covers?.includes(id));
   return covering.find(({ barred }) => barred === undefined) ?? covering[0];
 }
+
+/** A tool that must not be used and does a part of what the operation does. */
+export const barredWith = (id: string, tools: readonly SessionTool[]): SessionTool | undefined =>
+  tools.find(({ tool, barred }) => barred !== undefined && tool.partly?.includes(id));

@@ -87,7 +87,7 @@ function entriesOf(tools: readonly SessionTool[]): Entry[] {
     args: argumentsOf(endpoint)
       .map(({ name, schema }) => `${words(name)} ${describedAs(schema) ?? ''}`)
       .join(' '),
-    tools: saysOf(tools.filter(({ tool }) => tool.covers?.includes(id))),
+    tools: saysOf(tools.filter(({ tool }) => [...(tool.covers ?? []), ...(tool.partly ?? [])].includes(id))),
     group: words(group),
   }));
   const alone = tools

@@ -2,6 +2,7 @@ import { Secret } from '../../client/secret.js';
 import type { Block, Cell } from '../../words/blocks.js';
 import { brief } from '../../words/fit.js';
 import { page, tableWords, type Table } from '../../words/table.js';
+import { field } from '../../words/text.js';
 import { tokensIn } from '../../words/tokens.js';
 import type { ToolContext } from '../tool.js';
 
@@ -41,24 +42,37 @@ function replaced(value: unknown, words: string): unknown {
 const MOST_TOKENS = 4200;
 const DEEPEST = 5;
 
-/** As much of a thing as an answer has room for, its texts in brief; `cut` says where something was left out. */
+/** Most entries of a list and longest texts: what is tried, one after the other, until it fits. */
+const SIZES: readonly (readonly [entries: number, characters: number])[] = [
+  [200, 2000],
+  [50, 2000],
+  [50, 300],
+  [20, 300],
+  [8, 160],
+  [3, 160],
+  [1, 80],
+];
+
+/** As much of a thing as an answer has room for; `cut` says whether something was left out. */
 export function bounded(value: unknown, mostTokens = MOST_TOKENS): { readonly value: unknown; readonly cut: boolean } {
-  for (const most of [200, 50, 20, 8, 3, 1]) {
-    const made = cutTo(value, most, DEEPEST);
-    if (2 * tokensIn(JSON.stringify(made.value) ?? '') <= mostTokens || most === 1) return made;
+  let made = { value: null as unknown, cut: true };
+  for (const [entries, characters] of SIZES) {
+    made = cutTo(value, entries, characters, DEEPEST);
+    if (2 * tokensIn(JSON.stringify(made.value)) <= mostTokens) break;
   }
-  return { value: null, cut: true };
+  return made;
 }
 
-function cutTo(value: unknown, most: number, depth: number): { value: unknown; cut: boolean } {
+function cutTo(value: unknown, most: number, longest: number, depth: number): { value: unknown; cut: boolean } {
   if (typeof value === 'string') {
-    const short = brief(value);
-    return { value: short, cut: short.endsWith('…') && !value.endsWith('…') };
+    const whole = field(value, Infinity);
+    return { value: field(value, longest), cut: whole.length > longest };
   }
+  if (value instanceof Secret) return { value: String(value), cut: false };
   if (typeof value !== 'object' || value === null) return { value: value ?? null, cut: false };
   if (depth === 0) return { value: '…', cut: true };
   const entries = Object.entries(value);
-  const parts = entries.slice(0, most).map(([name, entry]) => [name, cutTo(entry, most, depth - 1)] as const);
+  const parts = entries.slice(0, most).map(([name, entry]) => [name, cutTo(entry, most, longest, depth - 1)] as const);
   const cut = entries.length > most || parts.some(([, part]) => part.cut);
   if (Array.isArray(value)) return { value: parts.map(([, part]) => part.value), cut };
   return { value: Object.fromEntries(parts.map(([name, part]) => [name, part.value])), cut };
@@ -67,6 +81,7 @@ function cutTo(value: unknown, most: number, depth: number): { value: unknown; c
 /** One cell: a scalar as it is, anything deeper in compact form. */
 export function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
+  if (value instanceof Secret) return String(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(entry => String(cellOf(entry) ?? '-')).join(', ');
   return Object.entries(value)
@@ -94,18 +109,15 @@ export { tableWords };
 
 /** A thing in words: its scalars as facts, the lists in it as tables. */
 export function blocksOfThing(thing: unknown): Block[] {
-  if (!isFields(thing)) {
-    if (isList(thing) && thing.length > 0) return [gridOf(thing)];
-    return [{ facts: [['answer', cellOf(thing) ?? '(empty)']] }];
-  }
-  const lists = Object.entries(thing).filter(
-    (entry): entry is [string, readonly Fields[]] => isList(entry[1]) && entry[1].length > 0,
-  );
-  const facts = Object.entries(thing).filter(([name]) => !lists.some(([list]) => list === name));
-  return [
-    ...(facts.length > 0 ? [{ facts: facts.map(([name, value]) => [name, cellOf(value)] as const) }] : []),
-    ...lists.map(([name, rows]) => ({ title: name, ...gridOf(rows) })),
-  ];
+  const facts: [string, Cell][] = [];
+  const tables: Block[] = [];
+  const add = (value: unknown, name: string): void => {
+    if (isList(value) && value.length > 0) tables.push({ ...(name && { title: name }), ...gridOf(value) });
+    else if (isFields(value)) for (const [key, entry] of Object.entries(value)) add(entry, `${name} ${key}`.trim());
+    else facts.push([name || 'answer', cellOf(value)]);
+  };
+  add(thing, '');
+  return [...(facts.length > 0 ? [{ facts }] : []), ...tables];
 }
 
 function gridOf(rows: readonly Fields[]): { columns: string[]; rows: Cell[][] } {

@@ -4,7 +4,7 @@ import { explainArguments, inWords, WrongArguments } from '../explain-arguments.
 import type { Relayed, SessionTool, Tool, ToolContext } from '../tool.js';
 import { changerOf, readerOf } from './endpoint-tool.js';
 import { prepare } from './prepare.js';
-import { coverOf, operationNamed, SIGNS_IN, toolNamed, type Operation } from './registry.js';
+import { barredWith, coverOf, named, SIGNS_IN } from './registry.js';
 
 interface Call {
   readonly operation: string;
@@ -23,22 +23,22 @@ export async function relayOf(
   looks: boolean,
   context: ToolContext,
 ): Promise<Relayed> {
-  const called = operationNamed(operation);
-  const cover = toolNamed(operation, context.tools) ?? (called && coverOf(called.endpoint.id, context.tools));
-  if (cover)
-    return toTool(
-      cover,
-      called,
-      { ...args, ...(cursor !== undefined && takesCursor(cover.tool) && { cursor }) },
-      looks,
-      context,
+  const found = named(operation, context.tools);
+  if (!found)
+    throw new InputError(
+      `There is no operation or tool called "${operation.slice(0, LONGEST_NAME)}". find_operation finds them by words.`,
     );
-  if (!called) throw await unknown(operation, context);
-  const { endpoint } = called;
+  const call = { args, cursor, looks };
+  if ('tool' in found) return toTool(found.tool, call, context);
+  const { endpoint } = found.operation;
+  const cover = coverOf(endpoint.id, context.tools);
+  if (cover) return toTool(cover, call, context, endpoint.id);
   if (endpoint.id === SIGNS_IN)
     throw new InputError(
       'The server signs in by itself, with what the operator set: no tool does that, and none has to.',
     );
+  const part = barredWith(endpoint.id, context.tools);
+  if (part) throw switchedOff(part);
   mustSuit(endpoint.id, endpoint.effect, looks, context);
   const prepared = await prepare(endpoint, args, context);
   const record = { operation: endpoint.id, arguments: prepared.record };
@@ -46,24 +46,31 @@ export async function relayOf(
 }
 
 async function toTool(
-  { tool, barred }: SessionTool,
-  called: Operation | undefined,
-  args: Readonly<Record<string, unknown>>,
-  looks: boolean,
+  entry: SessionTool,
+  { args, cursor, looks }: Given,
   context: ToolContext,
+  operation?: string,
 ): Promise<Relayed> {
-  if (barred !== undefined)
-    throw new InputError(
-      `${tool.name}, which does this, is switched off here: ${barred}. Nothing was sent to Gigahost.`,
-    );
+  const { tool } = entry;
+  if (entry.barred !== undefined) throw switchedOff(entry);
   mustSuit(tool.name, tool.effect, looks, context);
-  const parsed = tool.input.safeParse(args, { error: inWords });
+  const given = { ...args, ...(cursor !== undefined && takesCursor(tool) && { cursor }) };
+  const parsed = tool.input.safeParse(given, { error: inWords });
   if (!parsed.success) {
-    const why = called && called.endpoint.id !== tool.name ? `${called.endpoint.id} is done by ${tool.name}. ` : '';
+    const why = operation === undefined ? '' : `${operation} is done by ${tool.name}. `;
     throw new WrongArguments(why + explainArguments(tool.name, tool.input, parsed.error));
   }
-  return 'relay' in tool ? tool.relay(context, parsed.data) : { tool, arguments: args };
+  return 'relay' in tool ? tool.relay(context, parsed.data) : { tool, arguments: given };
 }
+
+interface Given {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly cursor: string | undefined;
+  readonly looks: boolean;
+}
+
+const switchedOff = ({ tool, barred }: SessionTool): InputError =>
+  new InputError(`${tool.name}, which does this, is switched off here: ${barred}. Nothing was sent to Gigahost.`);
 
 const takesCursor = ({ input }: Tool): boolean => 'cursor' in input.shape;
 
@@ -75,14 +82,5 @@ function mustSuit(name: string, effect: Effect, looks: boolean, { tools }: ToolC
   const then = off?.barred
     ? `${right} would call it, and is switched off here: ${off.barred}`
     : `call it with ${right}`;
-  throw new InputError(`${name} ${looks ? 'changes something' : 'only looks'}: ${then}. Nothing was sent to Gigahost.`);
-}
-
-async function unknown(name: string, { tools }: ToolContext): Promise<InputError> {
-  const { search } = await import('./search.js');
-  const close = search(name.replace(/([a-z])([A-Z])/g, '$1 $2'), tools).slice(0, 3);
-  const maybe = close.length > 0 ? ` Did you mean ${close.map(({ name: found }) => found).join(', ')}?` : '';
-  return new InputError(
-    `There is no operation or tool called "${name.slice(0, LONGEST_NAME)}".${maybe} find_operation finds them by words.`,
-  );
+  throw new InputError(`${name} ${looks ? 'changes something' : 'only looks'}: ${then}.`);
 }
