@@ -49,7 +49,6 @@ export const readerOf = (prepared: Prepared, cursor: string | undefined): ReadTo
     const resolved = await resolveAll(prepared, context);
     const operation = endpoint.id;
     if (asksForFile(endpoint)) return { operation, ...(await saveReply(prepared, resolved, context)) };
-    if (endpoint.secrets.length > 0) await context.secrets.ready();
     const decoded: unknown = await context.client.call(endpoint, resolved.args, { signal: context.signal });
     const { answer, handedOver } = await handOver(decoded, capital(sentence(prepared, resolved)), context);
     const beside = { operation, ...(handedOver && { secrets_in: handedOver }) };

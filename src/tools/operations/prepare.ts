@@ -31,6 +31,8 @@ const FILE_SHAPE = z.union([
   z.strictObject({ name: z.string().min(1).max(255), base64: z.base64() }),
 ]);
 const LONGEST_REFERENCE = 253;
+/** What is longer is what something holds, not what it is called. */
+const LONGEST_ON_RECORD = 300;
 
 /**
  * Checks what was given against the operation. Nothing is sent; files of this machine are read, and secrets concealed
@@ -97,7 +99,9 @@ export async function prepare(
           ? { value: '[hidden]' }
           : here instanceof Upload
             ? { value: { name: here.name, bytes: here.bytes.length } }
-            : undefined,
+            : typeof here === 'string' && here.length > LONGEST_ON_RECORD
+              ? { value: `[${here.length} characters]` }
+              : undefined,
       ),
     );
   return { endpoint, values, record, madeUp, saveAs: saves ? (saveAs as string).trim() : undefined };

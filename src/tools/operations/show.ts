@@ -20,6 +20,7 @@ export async function handOver(
   const found: Record<string, Secret | string> = { ...more };
   gather(answer, '', found);
   if (Object.keys(found).length === 0) return { answer, handedOver: null };
+  await secrets.ready();
   const where = await secrets.deliver(title, found);
   return { answer: replaced(answer, `in ${where}`), handedOver: where };
 }
