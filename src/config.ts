@@ -4,7 +4,7 @@ import { credentialsFrom } from './config/credentials.js';
 import type { Money } from './config/money.js';
 import type { LogLevel } from './config/settings.js';
 import { openSources, type Flags } from './config/sources.js';
-import { userStateDir } from './config/state-dir.js';
+import { userFilesDir, userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
 import type { SecretMode } from './guard/secrets/delivery.js';
 import type { Toolset } from './toolsets.js';
@@ -42,6 +42,10 @@ export interface Config {
   /** Absolute path of the JSON Lines file; null for none. */
   readonly journal: string | null;
   readonly stateDir: string;
+  /** Absolute path of the folder that files are saved into and uploaded from. */
+  readonly files: string;
+  /** Largest file that is saved or uploaded. */
+  readonly maxFileMb: number;
   readonly tokenCache: boolean;
   readonly timeoutMs: number;
   /** How long a question to a 2025-era client stays open before it becomes a code, in ms. */
@@ -76,6 +80,8 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
     secrets: valueOf('dangerouslyInlineSecrets') ? ('inline' as const) : valueOf('secrets'),
     journal: journal === 'off' ? null : journal,
     stateDir,
+    files: valueOf('files') ?? userFilesDir(stateDir),
+    maxFileMb: valueOf('maxFileMb'),
     tokenCache: valueOf('tokenCache'),
     timeoutMs: valueOf('timeoutSeconds') * 1000,
     questionMs: valueOf('questionSeconds') * 1000,

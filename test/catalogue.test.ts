@@ -77,6 +77,9 @@ const PROMISED: Readonly<Record<string, string>> = {
   list_redirects: 'zone',
   set_redirect: 'zone source target',
   set_dnssec: 'zone enabled',
+  find_operation: 'query group?',
+  read_operation: 'operation arguments?',
+  run_operation: 'operation arguments?',
   list_changes: 'server? zone? tool? since? limit? cursor?',
   undo_change: 'change?',
 };

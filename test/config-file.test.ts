@@ -26,6 +26,7 @@ const RIGHT: readonly unknown[] = [
   { maxSpend: '500 NOK', maxSpendEach: '0.5' },
   { journal: 'off', stateDir: '/state' },
   { journal: '/a/changes.jsonl' },
+  { files: '/a/files', maxFileMb: 1000 },
   { timeoutSeconds: 0.5, questionSeconds: 3600, resolver: '192.0.2.1:53' },
 ];
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EVERY_SETTING, type Config } from '../src/config.js';
@@ -143,6 +145,20 @@ const ROWS: Readonly<Record<string, Row>> = {
     file: ['/b', ['/b', '/b/journal.jsonl']],
     otherwise: [STATE_DIR, join(STATE_DIR, 'journal.jsonl')],
   },
+  files: {
+    of: ({ files }) => files,
+    flag: [['--files', '/a'], '/a'],
+    env: ['/b', '/b'],
+    file: ['/c', '/c'],
+    otherwise: existsSync(join(homedir(), 'Downloads')) ? join(homedir(), 'Downloads') : join(STATE_DIR, 'files'),
+  },
+  maxFileMb: {
+    of: ({ maxFileMb }) => maxFileMb,
+    flag: [['--max-file-mb', '3'], 3],
+    env: ['25', 25],
+    file: [1000, 1000],
+    otherwise: 200,
+  },
   tokenCache: { of: ({ tokenCache }) => tokenCache, env: ['on', true], file: [false, false], otherwise: true },
   timeoutSeconds: { of: ({ timeoutMs }) => timeoutMs, env: ['2.5', 2500], file: [60, 60_000], otherwise: 30_000 },
   questionSeconds: { of: ({ questionMs }) => questionMs, env: ['3600', 3_600_000], file: [1, 1000], otherwise: 45_000 },
@@ -268,6 +284,7 @@ test.for<[Given, string]>([
   [env('ONLY_SERVERS', ' '), 'GIGAHOST_ONLY_SERVERS is " "; it must name at least one, such as web*,18103.'],
   [{ args: ['--journal', 'changes.jsonl'] }, '--journal is "changes.jsonl"; it must be off or an absolute path.'],
   [env('STATE_DIR', './state'), 'GIGAHOST_STATE_DIR is "./state"; it must be an absolute path.'],
+  [{ args: ['--files', 'Downloads'] }, '--files is "Downloads"; it must be an absolute path.'],
   [{ args: ['--max-spend', '500.005 NOK'] }, `--max-spend is "500.005 NOK"; ${AMOUNT}`],
   [{ args: ['--max-spend', '500,50'] }, `--max-spend is "500,50"; ${AMOUNT}`],
   [{ args: ['--max-spend-each=-5'] }, `--max-spend-each is "-5"; ${AMOUNT}`],

@@ -171,7 +171,9 @@ test('two orders that a person agreed to at the same time are placed one after t
   const order = () => mcp.call('order_ip_address', { server: 'backup01', routing: 'l3' });
   const [first, second] = await Promise.all([order(), order()]);
   expect([first.isError, second.isError].sort()).toEqual([false, true]);
-  expect(`${first.text} ${second.text}`).toMatch(/Another call made a change meanwhile, and the state is not what it was/);
+  expect(`${first.text} ${second.text}`).toMatch(
+    /Another call made a change meanwhile, and the state is not what it was/,
+  );
   expect(mcp.sandbox.calls('POST', /ipv4/)).toHaveLength(1);
 });
 

@@ -111,6 +111,8 @@ function exchange(pool: Pool, request: Request, { deadline, caller, into }: Ends
         const most = write && into ? into.mostBytes : MAX_BODY_BYTES;
         if (size > most) return hangUp(new TooLarge(most));
         if (!write) return void chunks.push(chunk);
+        // Resumed before more has come, undici gives an empty chunk; pausing at that would stop the connection for good.
+        if (chunk.length === 0) return;
         controller.pause();
         writing = write(chunk).then(() => controller.resume(), hangUp);
       },

@@ -145,6 +145,21 @@ export const SETTINGS = {
     default: undefined,
     otherwise: 'the user’s state directory (`~/.local/state/gigahost-mcp` on Linux)',
   }),
+  files: setting({
+    kind: path,
+    flag: 'files',
+    env: 'GIGAHOST_FILES',
+    does: 'folder that files are saved into and uploaded from; an absolute path',
+    default: undefined,
+    otherwise: '`Downloads` in your home where there is one, else `files` in the state directory',
+  }),
+  maxFileMb: setting({
+    kind: wholeNumber,
+    flag: 'max-file-mb',
+    env: 'GIGAHOST_MAX_FILE_MB',
+    does: 'largest file that is saved or uploaded, in MB',
+    default: 200,
+  }),
   tokenCache: setting({
     kind: boolean,
     env: 'GIGAHOST_TOKEN_CACHE',

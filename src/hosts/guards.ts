@@ -1,5 +1,6 @@
 /** What guards a session, loaded together with the first of them. */
 export { fileJournal, memoryJournal, noJournal } from '../guard/journal.js';
+export { createFiles } from '../guard/files.js';
 export { createQueue } from '../guard/queue.js';
 export { scopeOf } from '../guard/scope.js';
 export { createSecretDelivery } from '../guard/secrets/index.js';

@@ -32,8 +32,15 @@ export const loadParts = () =>
  * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
  */
 export async function openSession(config: Config, log: Log, scrubber: Scrubber): Promise<LocalSession> {
-  const [{ createClient }, { createInventory }, { createLookup }, guards, { TOOLS }, { whyOff }, { metered }] =
-    await loadParts();
+  const [
+    { createClient },
+    { createInventory },
+    { createLookup },
+    guards,
+    { TOOLS },
+    { whyBarred, whyOff },
+    { metered },
+  ] = await loadParts();
   const common = {
     timeoutMs: config.timeoutMs,
     userAgent: `gigahost-mcp/${VERSION}`,
@@ -51,7 +58,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     principal: 'local',
     client,
     lookup: parts.lookup,
-    tools: TOOLS.filter(tool => whyOff(tool, config) === undefined),
+    tools: TOOLS.map(tool => ({ tool, on: whyOff(tool, config) === undefined, barred: whyBarred(tool, config) })),
     inventory: createInventory(client, scope),
     tickets: guards.createTickets(),
     queue: guards.createQueue(),
@@ -60,6 +67,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     // What was bought counts whatever is in scope now.
     spend: guards.spendLimits(config.maxSpend, journal),
     secrets: delivery,
+    files: guards.createFiles(config.files, config.maxFileMb),
     confirm: config.confirm,
     maxTargets: config.maxTargets,
     onBug: (error, tool) => log.error(`${tool} failed`, error),

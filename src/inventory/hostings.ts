@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url';
 import { listWebhosting, type Hosting } from '../client/api/webhosting.js';
 import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';
-import { theOne } from './the-one.js';
+import { theOne, type Kind } from './the-one.js';
 
 export type { Hosting };
 
@@ -15,10 +15,12 @@ export async function listHostings(client: Client, options?: CallOptions): Promi
 /** What an account is called: its main domain. */
 export const hostingName = ({ domain, username, id }: Hosting): string => domain ?? username ?? id;
 
+export const HOSTING: Kind<Hosting> = {
+  nouns: ['web hosting account', 'web hosting accounts'],
+  idOf: ({ id }) => id,
+  namesOf: ({ domain, username }) => [domain, domain && domainToUnicode(domain), username],
+};
+
 /** One account by its main domain, id or user name. @throws {InputError} with the accounts there are. */
 export const findHosting = async (client: Client, reference: string, options?: CallOptions): Promise<Hosting> =>
-  theOne(reference.replace(/\.$/, ''), await listHostings(client, options), {
-    nouns: ['web hosting account', 'web hosting accounts'],
-    idOf: ({ id }) => id,
-    namesOf: ({ domain, username }) => [domain, domain && domainToUnicode(domain), username],
-  });
+  theOne(reference.replace(/\.$/, ''), await listHostings(client, options), HOSTING);

@@ -59,7 +59,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     server: made.server ? clean(namesOf(made.server)) : null,
     zone: made.zone === undefined ? null : clean(made.zone),
     zone_id: made.zoneId ?? null,
-    arguments: clean(change.args),
+    arguments: clean(relayed?.record ?? change.args),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),
     cost: made.cost ?? null,
@@ -88,7 +88,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   return session.queue.run(key, async waited => {
     const agreed = waited
       ? await plan()
-          .then(now => sameAs(verdict.plan, now, tool))
+          .then(now => sameAs(verdict.plan, now, change))
           .catch(refusedOnRecord)
       : verdict.plan;
     context.signal.throwIfAborted();
@@ -120,10 +120,10 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
  * The plan as it is after the same change was made by another call. What a person agreed to is the plan as it was.
  * @throws {InputError} when a guarded plan is not the same any more.
  */
-function sameAs(agreed: Plan, now: Plan, tool: ChangeTool): Plan {
+function sameAs(agreed: Plan, now: Plan, { name, tool }: Change): Plan {
   if (!isGuarded(effectOf(now, tool)) || digest(now.state) === digest(agreed.state)) return now;
   throw new InputError(
-    `Another call made a change meanwhile, and the state is not what it was. The plan now would be: ${wordsOf(now)} Call ${tool.name} again if it is still wanted.`,
+    `Another call made a change meanwhile, and the state is not what it was. The plan now would be: ${wordsOf(now)} Call ${name} again if it is still wanted.`,
   );
 }
 

@@ -29,7 +29,7 @@ const GuardedStatus = {
 
 /** Whether a person may have to confirm: a relayed change is as strong as the tool it is relayed to. */
 export const mayAsk = (tool: Tool): boolean =>
-  isGuarded(tool.effect) || 'relay' in tool || ('mayAsk' in tool && tool.mayAsk === true);
+  tool.effect !== 'read' && (isGuarded(tool.effect) || 'relay' in tool || ('mayAsk' in tool && tool.mayAsk === true));
 
 /** The arguments a tool takes: its own, and the code where it may ask. */
 export const inputOf = (tool: Tool): z.ZodObject =>
@@ -37,10 +37,12 @@ export const inputOf = (tool: Tool): z.ZodObject =>
 
 /** What it answers with. A tool that may ask can answer with a plan instead of a result, so its fields are optional. */
 export function outputOf(tool: Tool): z.ZodObject {
-  if ('read' in tool) return tool.output;
+  if (tool.effect === 'read') return tool.output;
   const output = tool.output.extend({ change_id: ChangeId });
   if (!mayAsk(tool)) return output;
   const { status } = GuardedStatus;
+  // What a tool of any effect answers with may have fields of these names with another meaning.
+  if (isGuarded(tool.effect) && 'relay' in tool) return output.partial();
   return output.partial().extend({ ...GuardedStatus, status: isGuarded(tool.effect) ? status : status.optional() });
 }
 

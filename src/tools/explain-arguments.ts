@@ -1,13 +1,25 @@
 import type * as z from 'zod';
 
+/** Arguments that are wrong on their face, in words that say what would be right. Nothing was sent. */
+export class WrongArguments extends Error {
+  override readonly name = 'WrongArguments';
+}
+
 /** Wrong arguments, each with what would be right. Nothing was sent. */
 export function explainArguments(tool: string, input: z.ZodObject, error: z.ZodError): string {
-  const problems = error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '));
   const known = Object.entries(input.shape).map(([name, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? `${name}?` : name,
+    isOptional(schema as z.ZodType) ? `${name}?` : name,
   );
-  return `${tool} was not called: ${problems.slice(0, 5).join('; ')}. It takes ${known.join(', ') || 'no arguments'}. Nothing changed.`;
+  return notCalled(tool, error.issues.map(problemOf), known);
 }
+
+export const notCalled = (what: string, problems: readonly string[], known: readonly string[]): string =>
+  `${what} was not called: ${problems.slice(0, 5).join('; ')}. It takes ${known.join(', ') || 'no arguments'}. Nothing changed.`;
+
+export const problemOf = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string =>
+  [path.join('.'), message].filter(Boolean).join(' ');
+
+export const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
 
 /** What is wrong with one argument, to be read after its name. Used where the schema has no words of its own. */
 export const inWords: z.core.$ZodErrorMap = issue => {
@@ -26,15 +38,32 @@ export const inWords: z.core.$ZodErrorMap = issue => {
       return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
     case 'too_big':
       return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? (issue.pattern === DIGITS ? 'must be an id: digits only' : undefined);
+    case 'invalid_union':
+      return choicesOf(issue.errors);
     case 'custom':
     case 'invalid_element':
-    case 'invalid_format':
     case 'invalid_key':
-    case 'invalid_union':
     case 'not_multiple_of':
       return undefined;
   }
 };
+
+const DIGITS = '/^[1-9]\\d*$/';
+const FORMATS: Readonly<Record<string, string>> = { email: 'must be an e-mail address', base64: 'must be base64' };
+
+/** What a choice of plain values may be; undefined where it is one of shapes. */
+function choicesOf(
+  errors: readonly (readonly z.core.$ZodRawIssue[] | readonly z.core.$ZodIssue[])[],
+): string | undefined {
+  const values = errors.flatMap(issues =>
+    issues.flatMap(issue => (issue.code === 'invalid_value' ? (issue.values as readonly unknown[]) : [])),
+  );
+  return values.length === errors.length && values.length > 0
+    ? `must be one of ${values.map(String).join(', ')}`
+    : undefined;
+}
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -42,5 +71,6 @@ const KINDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
   array: 'a list',
   object: 'an object',
+  boolean: 'true or false',
 };
 const UNITS: Readonly<Record<string, string>> = { string: ' characters long', array: ' entries long' };

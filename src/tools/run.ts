@@ -1,5 +1,6 @@
 import type { Client } from '../client/index.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
+import type { Files } from '../guard/files.js';
 import type { Journal } from '../guard/journal.js';
 import type { Queue } from '../guard/queue.js';
 import type { Scrubber } from '../guard/scrub.js';
@@ -15,21 +16,22 @@ import { explainError } from '../words/explain-error.js';
 import { field, harmless, unlinked } from '../words/text.js';
 import { carryOut } from './change.js';
 import { inputOf } from './describe.js';
-import { explainArguments, inWords } from './explain-arguments.js';
+import { explainArguments, inWords, WrongArguments } from './explain-arguments.js';
 import { withMeter, type Meter } from './meter.js';
-import type { Attachment, ChangeTool, Relayed, Tool, ToolContext } from './tool.js';
+import type { Attachment, ChangeTool, ReadTool, Relayed, SessionTool, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
 export interface Session {
   readonly principal: string;
-  /** The tools that are switched on. */
-  readonly tools: readonly Tool[];
+  /** All of them, with which are on. */
+  readonly tools: readonly SessionTool[];
   /** Metered. */
   readonly client: Client;
   readonly inventory: Inventory;
   readonly tickets: Tickets;
   readonly secrets: SessionDelivery;
-  readonly scrubber: Pick<Scrubber, 'scrub'>;
+  readonly scrubber: Scrubber;
+  readonly files: Files;
   readonly journal: Journal;
   readonly spend: SpendLimits;
   /** The same change of the same server waits for the one before it. */
@@ -96,7 +98,11 @@ async function runMetered(
     progress: (message, ...how) => caller.progress(line(message), ...how),
     attach: attachment => attachments.push({ ...attachment, name: line(attachment.name) }),
     journal: session.journal,
-    toolNamed: name => session.tools.find(candidate => candidate.name === name),
+    tools: session.tools,
+    toolNamed: name =>
+      session.tools.find(candidate => candidate.tool.name === name && isUsable(candidate, session))?.tool,
+    conceal: session.scrubber.add,
+    files: session.files,
   };
   let settledBy: string | undefined;
   try {
@@ -106,28 +112,27 @@ async function runMetered(
       return { kind: 'error', text: unlinked(session.scrubber.scrub(text)), cause: 'arguments' };
     }
     const { confirmation_code: code, ...args } = parsed.data;
-    if ('read' in tool) {
-      const output = clean(await tool.read(context, args));
-      return { ...session.secrets.fillIn({ kind: 'answer', said: tool.say(output), structured: output }), attachments };
-    }
-    settledBy = 'relay' in tool ? 'list_changes' : tool.settledBy;
+    if (tool.effect !== 'read') settledBy = 'relay' in tool ? 'list_changes' : tool.settledBy;
     const relayed = 'relay' in tool ? await tool.relay(context, args) : undefined;
-    const change = {
-      name: tool.name,
-      args,
-      code: code as string | undefined,
-      tool: relayed?.tool ?? (tool as ChangeTool),
-      toolArgs: relayed ? again(relayed) : args,
-      relayed,
-    };
+    const acting = relayed?.tool ?? (tool as ReadTool | ChangeTool);
+    const toolArgs = relayed ? again(relayed) : args;
+    if ('read' in acting) {
+      const output = clean(await acting.read(context, toolArgs));
+      const answer = { kind: 'answer' as const, said: acting.say(output), structured: output };
+      return { ...session.secrets.fillIn(answer), attachments };
+    }
+    if (tool.effect === 'read') throw new Error(`${tool.name} only looks, and was to hand over to ${acting.name}`);
+    settledBy = acting.settledBy;
+    const change = { name: tool.name, args, code: code as string | undefined, tool: acting, toolArgs, relayed };
     const outcome = await carryOut(change, { context, session, caller, meter, clean });
     return outcome.kind === 'answer' ? { ...session.secrets.fillIn(outcome), attachments } : outcome;
   } catch (error) {
-    const failure = (text: string): Outcome => ({
+    const failure = (text: string, cause: 'arguments' | 'failure' = 'failure'): Outcome => ({
       kind: 'error',
-      text: unlinked(session.scrubber.scrub(text)),
-      cause: 'failure',
+      text: session.secrets.fillIn(unlinked(session.scrubber.scrub(text))),
+      cause,
     });
+    if (error instanceof WrongArguments) return failure(error.message, 'arguments');
     const text = explainError(error, settledBy === undefined ? undefined : { changed: meter.changed, settledBy });
     if (text) return failure(text);
     const fate = FATE[meter.changed];
@@ -141,12 +146,18 @@ async function runMetered(
 function again({ tool, arguments: given, undoes }: Relayed): Record<string, unknown> {
   const parsed = tool.input.safeParse(given, { error: inWords });
   if (parsed.success) return parsed.data;
-  throw new InputError(
-    undoes
-      ? `What was before the change ${undoes.id} is nothing ${tool.name} can set.`
-      : explainArguments(tool.name, tool.input, parsed.error),
-  );
+  if (undoes) throw new InputError(`What was before the change ${undoes.id} is nothing ${tool.name} can set.`);
+  throw new WrongArguments(explainArguments(tool.name, tool.input, parsed.error));
 }
+
+/** Listed; or not, where the tools that reach whatever is not listed are. */
+const isUsable = ({ tool, on, barred }: SessionTool, { tools }: Session): boolean =>
+  on ||
+  (barred === undefined &&
+    tools.some(
+      other =>
+        other.on && other.tool.toolset === 'operations' && (other.tool.effect === 'read') === (tool.effect === 'read'),
+    ));
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {
   nothing: 'Nothing changed.',

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Client } from '../client/index.js';
 import type { Effect } from '../client/effect.js';
 import type { Journal } from '../guard/journal.js';
+import type { Files } from '../guard/files.js';
 import type { Plan } from '../guard/plan.js';
 import type { SecretDelivery } from '../guard/secrets/index.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -28,8 +29,23 @@ export interface ToolContext {
   readonly progress: (message: string, done?: number, total?: number) => Promise<void>;
   readonly attach: (attachment: Attachment) => void;
   readonly journal: Journal;
-  /** A tool of this session by its name; undefined where there is none or it is switched off. */
+  /** Every tool of the product, in reading order. */
+  readonly tools: readonly SessionTool[];
+  /** A tool that can be used in this session, listed or not; undefined where there is none or it must not be used. */
   readonly toolNamed: (name: string) => Tool | undefined;
+  /** From now on this value leaves as `[hidden]`. */
+  readonly conceal: (secret: string) => void;
+  /** Where files are saved, and where those to upload lie. */
+  readonly files: Files;
+}
+
+/** A tool as a session has it. */
+export interface SessionTool {
+  readonly tool: Tool;
+  /** Whether it is listed. */
+  readonly on: boolean;
+  /** Why it must not be used in any way; undefined where it may be, listed or not. */
+  readonly barred: string | undefined;
 }
 
 interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
@@ -41,6 +57,8 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   readonly toolset: Toolset;
   /** The operations that it carries out so completely that nobody needs them by themselves: their ids in the contract. */
   readonly covers?: readonly string[];
+  /** Those that do what it does, and more: where it must not be used, they must not either. */
+  readonly partly?: readonly string[];
   readonly input: In;
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;
@@ -91,19 +109,22 @@ export interface Undo<Subject, Output> {
   arguments(subject: Subject): Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A change that is carried out by another tool: with that one's plan, confirmation and effect. */
+/** A call that is carried out by another tool: with that one's plan, confirmation and effect. */
 export interface RelayTool<
   In extends z.ZodObject = z.ZodObject,
   Out extends z.ZodObject = z.ZodObject,
 > extends Described<In, Out> {
-  readonly effect: Exclude<Effect, 'read'>;
+  /** The worst it can come to; `read` where it hands over to tools that look, and to no others. */
+  readonly effect: Effect;
   relay(context: ToolContext, args: z.output<In>): Promise<Relayed>;
 }
 
 export interface Relayed {
-  readonly tool: ChangeTool;
+  readonly tool: ReadTool | ChangeTool;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly undoes?: Undone;
+  /** The arguments of the call as the journal keeps them, where those that were sent must not be kept. */
+  readonly record?: Readonly<Record<string, unknown>>;
 }
 
 /** A change on record that is taken back. */

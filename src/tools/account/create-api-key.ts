@@ -15,6 +15,7 @@ export const createApiKey = defineChange({
   effect: 'create',
   settledBy: 'list_api_keys',
   toolset: 'account',
+  partly: ['createApiKey'],
   description:
     'Create an API key with the rights named and no others. The user gets the secret outside the conversation; the result says where.',
   input: z.strictObject({

@@ -31,6 +31,7 @@ export const setUserAccess = defineChange({
   settledBy: 'list_users',
   toolset: 'account',
   covers: ['grantUserServer', 'revokeUserServer'],
+  partly: ['updateUser'],
   description: 'Change the access level of a user, and give or take servers. What is not named stays.',
   input: z.strictObject({
     user: UserRef,

@@ -13,7 +13,7 @@ export const getAccount = defineRead({
   title: 'Show the account',
   effect: 'read',
   toolset: 'billing',
-  covers: ['getLegacyAccount'],
+  covers: ['getAccount', 'getLegacyAccount'],
   description: 'Show the customer account: owner, contact details, users, SSH keys, orders and notification settings.',
   input: z.strictObject({}),
   output: AccountView,

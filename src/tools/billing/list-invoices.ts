@@ -11,6 +11,7 @@ export const listInvoices = defineRead({
   title: 'List invoices',
   effect: 'read',
   toolset: 'billing',
+  covers: ['listLegacyInvoices'],
   description: 'List invoices, newest first, with totals, VAT, due dates, and what is overdue and by how much.',
   input: z.strictObject({
     status: z.enum(INVOICE_CHOICES).default('all').describe('unpaid includes overdue'),

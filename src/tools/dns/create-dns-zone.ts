@@ -15,6 +15,7 @@ export const createDnsZone = defineChange({
   settledBy: 'list_dns_zones',
   toolset: 'dns',
   covers: ['createPtrZone'],
+  partly: ['createDnsZone'],
   description: 'Create a DNS zone: empty, with default records, from a zone file, or for reverse DNS (….in-addr.arpa).',
   input: z.strictObject({
     name: z.string().trim().min(3).max(253).describe('Such as example.no'),

@@ -11,6 +11,7 @@ export const createSnapshot = defineChange({
   effect: 'create',
   settledBy: 'list_snapshots',
   toolset: 'servers',
+  covers: ['createSnapshot'],
   description: 'Take a snapshot of a server’s disk and wait until it is complete. The server keeps running.',
 
   input: z.strictObject({

@@ -13,6 +13,7 @@ export const deleteSnapshot = defineChange({
   effect: 'destroy',
   settledBy: 'list_snapshots',
   toolset: 'servers',
+  covers: ['deleteSnapshot'],
   description: 'Delete one snapshot of a server for good.',
   input: z.strictObject({ server: ServerRef, snapshot: z.string().trim().min(1).max(200).describe('id or name') }),
   output: z.looseObject({

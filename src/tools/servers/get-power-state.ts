@@ -9,6 +9,7 @@ export const getPowerState = defineRead({
   title: 'Show the power state',
   effect: 'read',
   toolset: 'servers',
+  covers: ['getServerPowerState'],
   description: 'Tell whether a server is powered on, and when that was measured.',
   input: z.strictObject({ server: ServerRef }),
   output: z.looseObject({ server: ServerName, powered_on: z.boolean().nullable(), measured_at: z.string().nullable() }),

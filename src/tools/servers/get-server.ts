@@ -10,6 +10,7 @@ export const getServer = defineRead({
   title: 'Show a server',
   effect: 'read',
   toolset: 'servers',
+  covers: ['getServer'],
   description:
     'Show one server: hardware, addresses and reverse DNS, disks, system, order and price, traffic, attacks, and what it is doing now.',
   input: z.strictObject({

@@ -8,6 +8,7 @@ export const getTrafficGraph = defineRead({
   title: 'Show a traffic graph',
   effect: 'read',
   toolset: 'servers',
+  covers: ['getServerBandwidthGraphs', 'getServerPacketGraphs'],
   description: 'Get one traffic graph of a server as a picture: bandwidth (bits) or packets over a period.',
   input: z.strictObject({
     server: ServerRef,

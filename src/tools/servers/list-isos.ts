@@ -9,6 +9,7 @@ export const listIsos = defineRead({
   title: 'List ISO images',
   effect: 'read',
   toolset: 'servers',
+  covers: ['listServerIsos'],
   description: 'List the uploaded ISO images that a server can boot from.',
   input: z.strictObject({ server: ServerRef, cursor: Cursor }),
   output: z.looseObject({ server: ServerName, ...TableOutput }),

@@ -11,6 +11,7 @@ export const listOperatingSystems = defineRead({
   title: 'List operating systems',
   effect: 'read',
   toolset: 'servers',
+  covers: ['listDistributions', 'listOperatingSystems'],
   description:
     'List the operating systems a server can be reinstalled with. The first column is what reinstall_server takes as os.',
   input: z.strictObject({

@@ -33,6 +33,7 @@ export const listServers = defineRead({
   title: 'List servers',
   effect: 'read',
   toolset: 'servers',
+  covers: ['listServers'],
   description: 'List the servers of the account with state, address, system and size.',
 
   input: z.strictObject({

@@ -9,6 +9,7 @@ export const listSnapshots = defineRead({
   title: 'List snapshots',
   effect: 'read',
   toolset: 'servers',
+  covers: ['listSnapshots'],
   description:
     'List the snapshots of a server. Gigahost’s API cannot restore one; that is done in its panel or by its support.',
   input: z.strictObject({ server: ServerRef, cursor: Cursor }),

@@ -9,6 +9,7 @@ export const listUpgrades = defineRead({
   title: 'List upgrades',
   effect: 'read',
   toolset: 'servers',
+  covers: ['listServerUpgrades'],
   description: 'List the larger packages a server can move to, with size and monthly price.',
   input: z.strictObject({ server: ServerRef, cursor: Cursor }),
   output: z.looseObject({ server: ServerName, ...TableOutput }),

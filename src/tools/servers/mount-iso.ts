@@ -13,6 +13,7 @@ export const mountIso = defineChange({
   effect: 'disrupt',
   settledBy: 'list_isos',
   toolset: 'servers',
+  covers: ['mountIso'],
   description: 'Mount an uploaded ISO image on a server, to boot from. Gigahost’s API cannot unmount it.',
   input: z.strictObject({ server: ServerRef, iso: z.string().trim().min(1).max(200).describe('id or name') }),
   output: z.looseObject({

@@ -15,6 +15,7 @@ export const openConsole = defineChange({
   effect: 'create',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['createIpmiSession'],
   description:
     'Open a KVM console to a server for three hours. The user gets the credentials outside the conversation; the result says where.',
 

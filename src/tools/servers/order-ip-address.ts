@@ -15,6 +15,7 @@ export const orderIpAddress = defineChange({
   effect: 'purchase',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['orderIpv4'],
   description: 'Order one more IPv4 address for a server. Costs money every month; no call gives it back.',
   input: z.strictObject({
     server: ServerRef,

@@ -11,6 +11,7 @@ export const powerOffServer = defineChange({
   effect: 'disrupt',
   settledBy: 'get_power_state',
   toolset: 'servers',
+  covers: ['powerOffServer'],
   description: 'Power a server off, possibly abruptly. Billing goes on. Not offered by Gigahost for KVM VPS servers.',
   input: z.strictObject({ server: ServerRef }),
   output: PowerOutput,

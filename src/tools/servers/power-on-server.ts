@@ -11,6 +11,7 @@ export const powerOnServer = defineChange({
   effect: 'update',
   settledBy: 'get_power_state',
   toolset: 'servers',
+  covers: ['powerOnServer'],
   description: 'Power a server on. Not offered by Gigahost for KVM VPS servers.',
   input: z.strictObject({ server: ServerRef }),
   output: PowerOutput,

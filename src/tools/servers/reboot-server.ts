@@ -11,6 +11,7 @@ export const rebootServer = defineChange({
   effect: 'disrupt',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['rebootServer'],
   description: 'Restart a server. Its services are down for the time that takes.',
   input: z.strictObject({ server: ServerRef }),
   output: PowerOutput,

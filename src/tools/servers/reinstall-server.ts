@@ -21,6 +21,7 @@ export const reinstallServer = defineChange({
   effect: 'destroy',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['reinstallServer'],
   description:
     'Wipe the disks of a server and install an operating system. Everything on it is lost; id and addresses stay. Consider create_snapshot first.',
 

@@ -13,6 +13,7 @@ export const renameServer = defineChange({
   effect: 'update',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['setServerName'],
   description: 'Change the display name of a server. The host name inside the machine stays.',
   input: z.strictObject({
     server: ServerRef,

@@ -11,6 +11,7 @@ export const setReverseDns = defineChange({
   effect: 'update',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['setReverseDns'],
   description:
     'Set the PTR name of an IPv4 address, or delegate the reverse DNS of an IPv6 subnet to a nameserver. Finds the server by itself.',
 

@@ -13,6 +13,7 @@ export const upgradeServer = defineChange({
   effect: 'purchase',
   settledBy: 'get_server',
   toolset: 'servers',
+  covers: ['upgradeServer'],
   description: 'Order a larger package for a server. Costs money every month and cannot be taken back.',
   input: z.strictObject({
     server: ServerRef,

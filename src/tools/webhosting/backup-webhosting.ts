@@ -12,6 +12,7 @@ export const backupWebhosting = defineChange({
   effect: 'create',
   settledBy: 'list_hosting_backups',
   toolset: 'webhosting',
+  partly: ['backupOrRestoreSite'],
   description:
     'Back up the whole site of a web hosting account and wait until the backup is listed. The site stays up.',
   input: z.strictObject({ hosting: HostingRef, wait_seconds: WaitSeconds }),

@@ -11,6 +11,7 @@ export const getWebhosting = defineRead({
   title: 'Show a web hosting account',
   effect: 'read',
   toolset: 'webhosting',
+  partly: ['getWebhosting', 'getWebhostingStats', 'listWebhostingDomains', 'getSslCertificate'],
   description:
     'Show one web hosting account: usage and quota, order, TLS certificate and when it ends, domains, applications, number of backups.',
   input: z.strictObject({ hosting: HostingRef }),

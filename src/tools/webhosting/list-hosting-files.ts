@@ -12,6 +12,7 @@ export const listHostingFiles = defineRead({
   title: 'List files of web hosting',
   effect: 'read',
   toolset: 'webhosting',
+  partly: ['listFiles', 'getFileTree'],
   description: 'List a folder of a web hosting account.',
   input: z.strictObject({
     hosting: HostingRef,

@@ -16,6 +16,7 @@ export const readHostingFile = defineRead({
   effect: 'read',
   toolset: 'webhosting',
   covers: ['readFile'],
+  partly: ['downloadFile'],
   description:
     'Show the end of a log of a web hosting account. Any other file may hold passwords: it goes to the user outside the conversation, and the result says where.',
   input: z.strictObject({

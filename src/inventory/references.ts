@@ -1,0 +1,142 @@
+import { listApiKeys } from '../client/api/api-keys.js';
+import { listClients } from '../client/api/clients.js';
+import { listDpas } from '../client/api/dpa.js';
+import { listDistributions } from '../client/api/reinstall.js';
+import type { Server } from '../client/api/servers.js';
+import type { Referred } from '../client/endpoint.js';
+import { GigahostError } from '../client/errors.js';
+import type { Client } from '../client/index.js';
+import type { CallOptions } from '../client/request.js';
+import { activeApiKeys, apiKeyNamed, labelOf } from './api-keys.js';
+import { HOSTING, hostingName, listHostings } from './hostings.js';
+import type { Inventory } from './index.js';
+import { listSshKeys, sshKeyNamed } from './ssh-keys.js';
+import { describeServer } from './state.js';
+import { theOne } from './the-one.js';
+import { describeUser, listUsers, userNamed } from './users.js';
+
+/** What a reference turned out to be. */
+export interface Referent {
+  readonly kind: Referred;
+  readonly id: string;
+  /** What it is called: a person types it to confirm. */
+  readonly name: string;
+  /** Enough to be sure which one is meant. */
+  readonly words: string;
+  readonly server?: Server;
+  /** The name of the zone it counts by. */
+  readonly zone?: string;
+}
+
+export interface Within {
+  readonly client: Client;
+  readonly inventory: Inventory;
+}
+
+type Found = Omit<Referent, 'kind'>;
+type Resolve = (reference: string, within: Within, options: CallOptions) => Promise<Found>;
+
+const called = (id: string, name: string, words = `${name} (id ${id})`): Found => ({ id, name, words });
+
+/** How each kind of thing is found by what a person calls it; what is out of scope is not found. */
+const RESOLVERS: Readonly<Record<Referred, Resolve>> = {
+  async server(reference, { inventory }, options) {
+    const server = await inventory.server(reference, options);
+    return { ...called(server.id, server.name, describeServer(server)), server };
+  },
+  async zone(reference, { inventory }, options) {
+    const { id, name } = await inventory.zones.find(reference, options);
+    return { ...called(id, name, name), zone: name };
+  },
+  async hosting(reference, { client, inventory }, options) {
+    // It counts by its main domain; one that is out of scope is as good as absent.
+    const visible = (await listHostings(client, options)).filter(row =>
+      inventory.zones.holds({ name: hostingName(row) }),
+    );
+    const hosting = theOne(reference.replace(/\.$/, ''), visible, HOSTING);
+    const name = hostingName(hosting);
+    return { ...called(hosting.id, name), zone: name };
+  },
+  async user(reference, { client }, options) {
+    const user = userNamed(reference, await listUsers(client, options));
+    return called(user.id, user.name, describeUser(user));
+  },
+  async ssh_key(reference, { client }, options) {
+    const { id, name } = sshKeyNamed(reference, await listSshKeys(client, options));
+    return called(id, name);
+  },
+  async api_key(reference, { client }, options) {
+    const keys = /^\d+$/.test(reference)
+      ? await client.call(listApiKeys, {}, options)
+      : await activeApiKeys(client, options);
+    const key = apiKeyNamed(reference, keys);
+    return called(key.id, labelOf(key));
+  },
+  async client(reference, { client }, options) {
+    const found = theOne(reference, await client.call(listClients, {}, options), {
+      nouns: ['sub-client', 'sub-clients'],
+      idOf: ({ id }) => id,
+      namesOf: ({ name, company, login }) => [name, company, login],
+    });
+    return called(found.id, found.name ?? found.company ?? found.id);
+  },
+  async system(reference, { inventory }) {
+    const { id, name } = await inventory.systems.resolve(reference);
+    return called(id, name);
+  },
+  async distribution(reference, { client }, options) {
+    const { id, name } = theOne(reference, await client.call(listDistributions, {}, options), {
+      nouns: ['distribution', 'distributions'],
+      idOf: distribution => distribution.id,
+      namesOf: distribution => [distribution.name, distribution.slug],
+    });
+    return called(id, name);
+  },
+  async agreement(reference, { client }, options) {
+    const { id } = theOne(reference, await client.call(listDpas, {}, options), {
+      nouns: ['agreement', 'agreements'],
+      idOf: agreement => agreement.id,
+      namesOf: () => [],
+    });
+    return called(id, `agreement ${id}`, `agreement ${id}`);
+  },
+};
+
+/** What a person calls each kind. */
+export const NOUNS: Readonly<Record<Referred, string>> = {
+  server: 'server',
+  zone: 'zone',
+  hosting: 'web hosting',
+  user: 'user',
+  ssh_key: 'SSH key',
+  api_key: 'API key',
+  client: 'sub-client',
+  system: 'operating system',
+  distribution: 'distribution',
+  agreement: 'agreement',
+};
+
+/** Kinds of which a caller who sees a part of the account may see some. */
+export const SCOPED: ReadonlySet<Referred> = new Set(['server', 'zone', 'hosting']);
+/** Kinds that are the same for everybody. */
+export const COMMON: ReadonlySet<Referred> = new Set(['system', 'distribution']);
+
+/**
+ * The one thing of a kind that is called so. A credential that may not list them can still name one by its id,
+ * unchecked, unless what it may see depends on that.
+ * @throws {InputError} with the candidates.
+ */
+export async function refer(
+  kind: Referred,
+  reference: string,
+  within: Within,
+  options: CallOptions = {},
+): Promise<Referent> {
+  try {
+    return { kind, ...(await RESOLVERS[kind](reference.trim(), within, options)) };
+  } catch (error) {
+    const unlisted = error instanceof GigahostError && error.kind === 'forbidden';
+    if (!unlisted || SCOPED.has(kind) || !/^[1-9]\d*$/.test(reference.trim())) throw error;
+    return { kind, ...called(reference.trim(), `${NOUNS[kind]} ${reference.trim()}`) };
+  }
+}
