@@ -3,6 +3,7 @@ import { ACCOUNT_TOOLS } from './account/index.js';
 import { listInvoices } from './billing/list-invoices.js';
 import { CHANGE_TOOLS } from './changes/index.js';
 import { DNS_TOOLS } from './dns/index.js';
+import { DOMAIN_TOOLS } from './domains/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import { WEBHOSTING_TOOLS } from './webhosting/index.js';
 import type { Tool } from './tool.js';
@@ -15,5 +16,6 @@ export const TOOLS: readonly Tool[] = [
   listInvoices,
   ...ACCOUNT_TOOLS,
   ...WEBHOSTING_TOOLS,
+  ...DOMAIN_TOOLS,
   ...CHANGE_TOOLS,
 ];
