@@ -40,9 +40,9 @@ await step('Take a snapshot of web01 before we touch it.', 'create_snapshot', {
   server: 'web01',
   name: 'before-upgrade',
 });
-await step('Its address should resolve to www.example.no.', 'set_reverse_dns', {
+await step('Its address should resolve to www.fjordkaffe.example.', 'set_reverse_dns', {
   address: '192.0.2.10',
-  target: 'www.example.no',
+  target: 'www.fjordkaffe.example',
 });
 await step('On second thoughts, put that back.', 'undo_change');
 const { content } = await step('Show me its traffic today.', 'get_traffic_graph', { server: 'web01', period: 'day' });

@@ -49,6 +49,15 @@ test('a client that goes away without a word takes the process with it', async (
   expect((await bin.ended).code).toBe(0);
 });
 
+test('nobody reads the log any more: it answers all the same, and ends', async () => {
+  const bin = spawnBin(['--sandbox', '--dangerously-inline-secrets', '--log-level', 'debug']);
+  bin.child.stderr.destroy();
+  bin.send(...HELLO, 'this is not JSON', callOf(2, 'get_server', { server: 'web01' }));
+  await answered(bin, 2);
+  bin.child.stdin.end();
+  expect((await bin.ended).code).toBe(0);
+});
+
 test('a change already sent is seen through when the client leaves', async () => {
   await using sandbox = await startSandbox();
   sandbox.misbehave({ method: 'PUT', fault: { kind: 'delay', ms: 500, when: 'before' } });

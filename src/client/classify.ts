@@ -3,15 +3,19 @@ import type { Endpoint, Reply } from './endpoint.js';
 import type { Opened } from './envelope.js';
 import { GigahostError, type ErrorFacts, type ErrorKind } from './errors.js';
 
-type Sent<Out> = Pick<Endpoint, 'does' | 'effect' | 'refusals'> & { readonly decode: (reply: Reply) => Out };
+type Sent<Out> = Pick<Endpoint, 'does' | 'effect' | 'refusals' | 'doneAllTheSame'> & {
+  readonly decode: (reply: Reply) => Out;
+};
 
 /** What an answer means for the operation: its decoded result, or the error that says what happened. */
 export function decode<Out>(endpoint: Sent<Out>, opened: Opened, retryAfterSeconds: number | undefined): Out {
   const fail = failureOf(endpoint);
   if (opened.kind === 'unreadable') throw answerless(endpoint, `Gigahost answered with ${opened.reason}`);
   if (opened.kind === 'refused') {
-    const { kind, changed } = refusal(opened.status, endpoint.effect === 'read');
     const { status, reason, details } = opened;
+    const { kind, changed } = endpoint.doneAllTheSame?.includes(status)
+      ? ({ kind: 'rejected', changed: 'yes' } as const)
+      : refusal(status, endpoint.effect === 'read');
     throw fail(kind, { changed, status, reason, details, hint: endpoint.refusals?.[status], retryAfterSeconds });
   }
   try {

@@ -43,6 +43,8 @@ export interface Endpoint<
   readonly basic?: true;
   /** What a refusal with this HTTP status means for this operation, for a person. */
   readonly refusals?: Readonly<Record<number, string>>;
+  /** HTTP statuses that look like a refusal and are none: the change was made (a 402 has placed the order). */
+  readonly doneAllTheSame?: readonly number[];
   readonly decode: (reply: Reply) => Out;
 }
 

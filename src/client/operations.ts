@@ -10,6 +10,9 @@ import * as dns from './api/dns.js';
 import * as dnssec from './api/dnssec.js';
 import * as domains from './api/domains.js';
 import * as dyndns from './api/dyndns.js';
+import * as bgp from './api/bgp.js';
+import * as catalogue from './api/catalogue.js';
+import * as deploy from './api/deploy.js';
 import * as graphs from './api/graphs.js';
 import * as isos from './api/isos.js';
 import * as power from './api/power.js';
@@ -60,6 +63,8 @@ const GROUPS = {
   'webhosting-apps': [webhostingApps],
   'webhosting-ssl': [webhostingSsl],
   'webhosting-backups': [webhostingBackups],
+  deploy: [catalogue, deploy],
+  bgp: [bgp],
 } satisfies Readonly<Record<string, readonly object[]>>;
 
 /** A group as the contract tags it. */

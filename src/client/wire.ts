@@ -113,3 +113,6 @@ export const unwrapped = <T extends z.ZodType>(key: string | undefined, schema: 
 
 /** A date without a time, as sent; null when missing or zero. */
 export const day = text.transform(value => (value === null || /^[0\- :]*$/.test(value) ? null : value));
+
+/** For fields whose shape is hearsay: what does not fit is not told, and the rest of the record is. */
+export const ifTold = <T extends z.ZodType>(schema: T) => schema.catch(null as z.output<T>);

@@ -47,7 +47,7 @@ export async function readAccount(
     return client.call(getLegacyAccount, {}, options).catch(() => Promise.reject(error));
   });
   const full = 'sshKeys' in account ? account : undefined;
-  const orders = (full?.orders ?? []).flatMap(({ products, ...order }) => {
+  const orders = (full?.orders ?? []).flatMap(({ id: _, products, ...order }) => {
     const seen = products.filter(({ server }) => !server || !servers || servers.includes(server));
     const words = seen.map(({ name, server }) => [name, server].filter(Boolean).join(' for '));
     const more = words.length - MOST_PRODUCTS;

@@ -31,14 +31,17 @@ export interface Inventory {
   addressOwner(address: string, options?: CallOptions): Promise<AddressOwner>;
   account(options: CallOptions): Promise<AccountView>;
   /** Whether the caller may see a server that is called that. */
-  holds(server: Server): boolean;
+  holds(server: Named): boolean;
 }
+
+/** What a server is called, there or to be ordered. */
+export type Named = Pick<Server, 'id' | 'name' | 'label' | 'hostname'>;
 
 const REMEMBER_MS = 10 * 60_000;
 
 /** Which servers exist for the caller; the others are as good as absent. */
 export interface Visible {
-  readonly servers: { readonly whole: boolean; readonly holds: (server: Server) => boolean };
+  readonly servers: { readonly whole: boolean; readonly holds: (server: Named) => boolean };
   readonly zones: VisibleZones & { readonly whole: boolean };
 }
 

@@ -14,7 +14,7 @@ export async function readBilling(client: Client, options: CallOptions): Promise
   const billing = await client.call(getBilling, {}, options).catch(async (error: unknown) => {
     if (!(error instanceof GigahostError) || error.kind !== 'forbidden') throw error;
     const invoices = await client.call(listLegacyInvoices, {}, options).catch(() => Promise.reject(error));
-    return { invoices, paymentType: null, credit: [] };
+    return { invoices, orders: [], hourly: [], paymentType: null, credit: [] };
   });
   return {
     ...billing,

@@ -71,7 +71,7 @@ export function createSystems(client: Client) {
 export type Systems = ReturnType<typeof createSystems>;
 
 /** Why a system cannot go onto a server, or undefined when it fits. */
-export function misfit(system: System, server: Server): string | undefined {
+export function misfit(system: System, server: Pick<Server, 'type' | 'ramGb' | 'name'>): string | undefined {
   if (system.dedicatedOnly && server.type === 'vps') return `${system.name} is for dedicated servers only`;
   if (server.ramGb !== null && system.minRamGb > server.ramGb)
     return `${system.name} needs ${system.minRamGb} GB of memory and ${server.name} has ${server.ramGb} GB`;

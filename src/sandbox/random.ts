@@ -24,3 +24,15 @@ export function seededRandom(seed: string): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+// What stands before and behind the modulus of a public RSA key of 2048 bits with the usual exponent.
+const RSA_HEAD = Buffer.from('30820122300d06092a864886f70d01010105000382010f003082010a0282010100', 'hex');
+const RSA_TAIL = Buffer.from('0203010001', 'hex');
+
+/** Something that reads as a public RSA key of 2048 bits in base64. Nobody has the private one, and it takes no time. */
+export function randomRsaKey(): string {
+  const modulus = randomBytes(256);
+  modulus[0] = (modulus[0] ?? 0) | 0x80;
+  modulus[255] = (modulus[255] ?? 0) | 1;
+  return Buffer.concat([RSA_HEAD, modulus, RSA_TAIL]).toString('base64');
+}

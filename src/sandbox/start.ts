@@ -29,7 +29,7 @@ export interface Sandbox {
   expireTokens(): void;
   /** Makes a server, given by name or id, missing from the list and 404 in detail for that long. */
   hide(server: string, ms: number): void;
-  /** Addresses a name has in the demo account's DNS; letter case and a final dot do not matter. */
+  /** Addresses a name has in the account's zones, as the world sees them; letter case and a final dot do not matter. */
   lookup(name: string): readonly string[];
   /** Ends at once, cutting off requests under way. */
   close(): Promise<void>;
@@ -39,8 +39,8 @@ export interface Sandbox {
 /** Starts a sandbox on 127.0.0.1. It does not keep the process alive. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsFrom(options);
-  const demo = demoAccount(settings.now(), options.extraServers ?? 0, options.extraRecords ?? 0);
-  const world = new World(settings, demo.population);
+  const population = demoAccount(settings.now(), options.extraServers ?? 0, options.extraRecords ?? 0);
+  const world = new World(settings, population);
   const faults = new FaultPlan();
   const requests: SandboxRequest[] = [];
   const closing = new AbortController();
@@ -75,10 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addApiKey: permissions => world.addApiKey(permissions),
     expireTokens: () => world.tokens.splice(0),
     hide: (name, ms) => world.hiddenUntil.set(world.server(name).id, world.now() + ms),
-    lookup: name => {
-      const wanted = name.toLowerCase().replace(/\.$/, '');
-      return demo.names.get(wanted) ?? world.dns.addressesOf(wanted);
-    },
+    lookup: name => world.dns.addressesOf(name.toLowerCase().replace(/\.$/, '')),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -19,9 +19,12 @@ export const idOrZero = (id: string | null): string => id ?? '0';
 /** Money held in hundredths, as a decimal text such as "1249.00". */
 export const decimalText = (hundredths: number, places = 2): string => (hundredths / 100).toFixed(places);
 
+/** A day as YYYY-MM-DD, in UTC. */
+export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
 /** A day as DD.MM.YYYY, in UTC. */
 export function dottedDate(ms: number): string {
-  const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
+  const [year, month, day] = isoDay(ms).split('-');
   return `${day}.${month}.${year}`;
 }
 

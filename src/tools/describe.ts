@@ -55,16 +55,22 @@ export const describeTool = (tool: Tool): PublicTool => ({
   outputSchema: jsonSchema(outputOf(tool), 'output'),
 });
 
-/** Loose objects say `true`, not the equivalent `{}`, which some clients warn about. */
+/**
+ * Loose objects say `true`, not the equivalent `{}`, which some clients warn about. Lengths and patterns are left out: they
+ * cost context in every conversation, and whoever breaks one is told what would be right.
+ */
 function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema: made }) => {
+      for (const limit of TOLD_WHEN_BROKEN) delete made[limit];
       if (made.type === 'object' && isEmptyObject(made.additionalProperties)) made.additionalProperties = true;
     },
   });
   return io === 'output' ? { ...rest, additionalProperties: true } : rest;
 }
+
+const TOLD_WHEN_BROKEN = ['minLength', 'maxLength', 'maxItems', 'pattern', 'format'] as const;
 
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -1,7 +1,8 @@
-import { getAccount } from './account/get-account.js';
 import { ACCOUNT_TOOLS } from './account/index.js';
-import { listInvoices } from './billing/list-invoices.js';
+import { BGP_TOOLS } from './bgp/index.js';
+import { BILLING_TOOLS } from './billing/index.js';
 import { CHANGE_TOOLS } from './changes/index.js';
+import { DEPLOY_TOOLS } from './deploy/index.js';
 import { DNS_TOOLS } from './dns/index.js';
 import { DOMAIN_TOOLS } from './domains/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
@@ -12,9 +13,10 @@ import type { Tool } from './tool.js';
 export const TOOLS: readonly Tool[] = [
   ...SERVER_TOOLS,
   ...DNS_TOOLS,
-  getAccount,
-  listInvoices,
+  ...BILLING_TOOLS,
+  ...DEPLOY_TOOLS,
   ...ACCOUNT_TOOLS,
+  ...BGP_TOOLS,
   ...WEBHOSTING_TOOLS,
   ...DOMAIN_TOOLS,
   ...CHANGE_TOOLS,

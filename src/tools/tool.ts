@@ -39,9 +39,9 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** What a model chooses by. One to three sentences. */
   readonly description: string;
   readonly toolset: Toolset;
-  readonly input: In;
-  /** Operations of the contract that it carries out so wholly that nobody needs them by themselves. */
+  /** The operations that it carries out so completely that nobody needs them by themselves: their ids in the contract. */
   readonly covers?: readonly string[];
+  readonly input: In;
   /** The fields of `structuredContent`; always a loose object, so that one more field breaks no client. */
   readonly output: Out;
 }

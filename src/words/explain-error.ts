@@ -66,7 +66,11 @@ export function explainError(error: unknown, change?: Change): string | undefine
   const { changed = 'nothing', settledBy = 'get_server' } = change ?? {};
   if (changed === 'yes' && facts.changed === 'nothing')
     return `Gigahost accepted the change, but the new state could not be read back: could not ${facts.operation}${why && `: ${why}`}. Do not repeat the change: ${settledBy} shows the result later.`;
-  return `${WHAT[facts.changed](facts.operation, why)} ${NEXT[kind](facts, settledBy)}`;
+  const taken = kind === 'rejected' && facts.changed === 'yes';
+  const what = taken
+    ? `Gigahost took on the request to ${facts.operation}, with a remark: ${why}.`
+    : WHAT[facts.changed](facts.operation, why);
+  return `${what} ${NEXT[kind](facts, settledBy)}`;
 }
 
 /** Whether an error says that there is no such thing, rather than that it could not be looked for. */

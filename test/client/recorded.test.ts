@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { getAccount } from '../../src/client/api/account.js';
+import { getBgp } from '../../src/client/api/bgp.js';
 import { getBilling } from '../../src/client/api/billing.js';
+import { getDeployCatalog } from '../../src/client/api/catalogue.js';
 import type { Endpoint } from '../../src/client/endpoint.js';
 import { openEnvelope } from '../../src/client/envelope.js';
 import { listDistributions, listOperatingSystems } from '../../src/client/api/reinstall.js';
@@ -50,6 +52,7 @@ test('the recorded server list is one running Ubuntu machine with its address', 
       address: '185.181.63.24',
       ptr: 'static.185.181.63.24.customers.gigahost.no',
       role: 'primary',
+      routedTo: null,
       gateway: '185.181.63.1',
       netmask: '255.255.255.0',
       nullrouted: false,
@@ -68,6 +71,7 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
     name: 'Kristoffer',
     companyNumber: '999999999',
     address: 'Exampleveien 1, 0123 Oslo, NO',
+    country: 'NO',
     phone: '+47 12345678',
     email: 'a@b.no',
     billingEmail: 'billing@b.no',
@@ -76,7 +80,13 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
     passkeys: [{ id: '2', name: 'YubiKey', createdAt: '2023-11-14T22:13:20Z', lastUsedAt: '2024-04-01T19:33:20Z' }],
     users: [{ id: '1', name: 'Admin', login: 'admin@b.no', access: 'admin', twoFactor: true }],
     orders: [
-      { number: 'GH-100010', status: 'active', cycle: 'monthly', products: [{ name: 'VPS-Linux-1', server: 'web01' }] },
+      {
+        id: '10',
+        number: 'GH-100010',
+        status: 'active',
+        cycle: 'monthly',
+        products: [{ name: 'VPS-Linux-1', server: 'web01', serverId: '3523' }],
+      },
     ],
   });
 });
@@ -84,6 +94,8 @@ test('the recorded account is Kristoffer with a key, a passkey, a user and an or
 test('the recorded billing page is 500 kroner of credit, paid by invoice, and no invoices', () => {
   expect(decoded(getBilling, 'billing/get.json')).toEqual({
     invoices: [],
+    orders: [],
+    hourly: [],
     paymentType: 'invoice',
     credit: [{ currency: 'NOK', amount: '500.00' }],
   });
@@ -126,4 +138,43 @@ test('the recorded refusal of 2026-09-28 gives its reason in one line', () => {
     reason: 'Redirects are not available for externally hosted domains.',
     details: undefined,
   });
+});
+
+test('the recorded catalogue has seven plans and an auction that cannot be ordered', () => {
+  const { tiers, regions, currency, eligibility } = decoded(getDeployCatalog, 'deploy/catalog.json');
+  expect(tiers.map(tier => [tier.name, tier.products.length])).toEqual([
+    ['KVM Performance', 2],
+    ['KVM Value', 2],
+    ['Intro Bare Metal', 3],
+    ['Auction Bare Metal', 1],
+  ]);
+  expect(tiers[0]?.products[0]).toMatchObject({
+    id: '7951',
+    name: 'KVM Performance VPS 4GB',
+    vm_cores: 2,
+    vm_ram_gb: 4,
+    vm_disk_gb: 40,
+    price_id: '4042',
+    rate_hourly: '0.15813',
+    rate_monthly: '99.00',
+    region_ids: ['1'],
+    in_stock: null,
+    stock_by_datacenter: {},
+    choices: [],
+  });
+  expect(tiers[3]?.products[0]).toMatchObject({ type: 'auction', auction_id: '311', price_id: null });
+  expect(regions).toEqual([{ id: '1', name: 'Sandefjord', short_name: 'SFJ, NO', country: 'Norge', active: true }]);
+  expect(currency).toBe('NOK');
+  expect(eligibility).toMatchObject({ verified: false, has_method: false, credit_nok: '500.00' });
+});
+
+test('the recorded BGP setup is one number, one prefix and one session', () => {
+  const { asns, prefixes, sessions } = decoded(getBgp, 'bgp/get.json');
+  expect(asns).toMatchObject([
+    { id: '1', asn: '212345', name: 'Example Network', status: 'active', rejected_reason: null },
+  ]);
+  expect(prefixes).toMatchObject([{ asn: '212345', prefix: '192.0.2.0/24', family: 'ipv4' }]);
+  expect(sessions).toMatchObject([
+    { id: '1', server_id: '3523', ip_id: '7795', address: '185.181.63.24', default_route: true, multihop: false },
+  ]);
 });

@@ -110,7 +110,7 @@ test('an account is closed only without services and debts, and then nobody gets
   expect(await close()).toMatchObject({ status: 400, meta: { message: 'Account has existing services (Servers).' } });
   world.servers.splice(0);
   expect((await close()).meta.message).toBe('Account has existing services (Web hosting).');
-  world.people.hosting.splice(0);
+  for (const account of [...world.hosting.accounts]) world.hosting.remove(account);
   expect((await close()).meta.message).toBe('Account has unpaid invoices.');
   for (const invoice of world.invoices) invoice.paid = true;
   expect((await close()).status).toBe(200);

@@ -28,8 +28,12 @@ test('the demo account has one sub-client, with a server and a domain', async ()
     'fjordkaffe.example',
     'fjordkaffe.no',
     'kaffe-abonnement.no',
+    '0.0.0.0.0.4.0.0.8.b.d.0.1.0.0.2.ip6.arpa',
   ]);
-  expect(names(client.webhosting_unassigned, 'domain')).toEqual(['fjordkaffe.no', 'kaffe-abonnement.no']);
+  expect(client.webhosting_unassigned).toEqual([
+    { hosting_id: '4101', domain: 'fjordkaffe.no', package: 'Webhotell Medium' },
+    { hosting_id: '4102', domain: 'kaffe-abonnement.no', package: 'Webhotell Small' },
+  ]);
   expect(names(client.servers_unassigned, 'srv_name')).not.toContain('build01');
 });
 

@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
 import { faultsIn } from './support/contract.js';
 import { open, type Gigahost, type Row } from './support/open.js';
-
-const zones = async (gigahost: Gigahost): Promise<Row[]> => (await gigahost.get<Row[]>('/dns/zones')).data;
-
-const zoneOf = async (gigahost: Gigahost, name: string): Promise<Row> =>
-  (await zones(gigahost)).find(row => row.zone_name === name) ?? {};
+import { recordRows, zoneOf, zones } from './support/zones.js';
 
 const add = (gigahost: Gigahost, body: Row) => gigahost.call<unknown>('POST', '/dns/zones', { body });
 
 async function records(gigahost: Gigahost, name: string): Promise<unknown[][]> {
   const { zone_id } = await zoneOf(gigahost, name);
-  const { data } = await gigahost.get<Row[]>(`/dns/zones/${String(zone_id)}/records`);
-  return data.map(row => [row.record_name, row.record_type, row.record_value, Number(row.record_ttl)]);
+  const rows = await recordRows(gigahost, String(zone_id));
+  return rows.map(row => [row.record_name, row.record_type, row.record_value, Number(row.record_ttl)]);
 }
 
 async function upload(gigahost: Gigahost, name: string, text: string): Promise<{ status: number; data: unknown }> {
@@ -64,12 +60,17 @@ test('every read of every zone fits the contract', async () => {
   });
 });
 
-test('addresses in the zones belong to servers of the account', async () => {
+test('addresses in the zones belong to servers and web hosting of the account, or to a redirect', async () => {
   await using gigahost = await open();
-  const { dns, servers } = gigahost.sandbox.world;
-  const owned = servers.flatMap(({ addresses }) => addresses.map(({ address }) => address));
-  for (const zone of dns.zones.filter(({ redirects }) => redirects.length === 0))
-    for (const { type, value } of zone.records) if (type === 'A' || type === 'AAAA') expect(owned).toContain(value);
+  const { dns, servers, hosting } = gigahost.sandbox.world;
+  const onServers = servers.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  const owned = [...onServers, ...hosting.accounts.map(({ address }) => address)];
+  for (const zone of dns.zones)
+    for (const { name, type, value } of zone.records.filter(({ type }) => type === 'A' || type === 'AAAA')) {
+      const isRedirect = zone.redirects.some(({ source }) => source === name);
+      expect([zone.name, name, type, isRedirect || owned.includes(value)]).toEqual([zone.name, name, type, true]);
+      if (isRedirect) expect(value).toBe('203.0.113.81');
+    }
 });
 
 test('names of the zones resolve, through aliases too, but not those on other nameservers', async () => {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { open, type Gigahost, type Row } from './support/open.js';
-
-const zoneOf = async (gigahost: Gigahost, name: string): Promise<Row> =>
-  (await gigahost.get<Row[]>('/dns/zones')).data.find(row => row.zone_name === name) ?? {};
+import { zoneOf } from './support/zones.js';
 
 const register = (gigahost: Gigahost, body: Row) => gigahost.call<Row>('POST', '/dns/domains/register', { body });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { basic, open, type Gigahost, type Row } from './support/open.js';
+import { basic, open, type Gigahost } from './support/open.js';
+import { recordRows } from './support/zones.js';
 
 interface Asked {
   readonly authorization?: string | null;
@@ -17,8 +18,7 @@ async function update(gigahost: Gigahost, query: Record<string, string>, asked: 
 }
 
 async function records(gigahost: Gigahost, name: string): Promise<unknown[][]> {
-  const { data } = await gigahost.get<Row[]>('/dns/zones/3301/records');
-  return data
+  return (await recordRows(gigahost, '3301'))
     .filter(row => row.record_name === name)
     .map(row => [row.record_type, row.record_value, Number(row.record_ttl)]);
 }

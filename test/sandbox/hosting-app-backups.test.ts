@@ -68,9 +68,9 @@ test('a stored destination is told with its password', async () => {
     { id: 'local', name: 'This account', type: 'local' },
     {
       id: '12',
-      name: 'webbackup@backup01.example.no',
+      name: 'webbackup@backup01.fjordkaffe.example',
       type: 'sftp',
-      host: 'backup01.example.no',
+      host: 'backup01.fjordkaffe.example',
       port: '22',
       user: 'webbackup',
       pass: stored?.password,

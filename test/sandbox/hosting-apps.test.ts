@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
+import { namesIn } from './support/hosting.js';
 import { open, type Gigahost, type Row } from './support/open.js';
 
 const installations = async (gigahost: Gigahost): Promise<Row[]> =>
   (await gigahost.get<{ installations: Row[] }>('/webhosting/4101/installations')).data.installations;
-const names = async (gigahost: Gigahost, path: string): Promise<unknown[]> =>
-  (await gigahost.get<{ files: Row[] }>(`/webhosting/4101/files/list?path=${path}`)).data.files.map(row => row.name);
 const databases = async (gigahost: Gigahost): Promise<unknown[]> =>
   (await gigahost.get<{ databases: Row[] }>('/webhosting/4101/databases')).data.databases.map(row => row.name);
 const install = (gigahost: Gigahost, body: Row, id = '4101') =>
@@ -50,7 +49,7 @@ test('an installation takes its time, then its files and its database are there'
   gigahost.advance(9000);
   expect((await installations(gigahost))[1]).toMatchObject({ id: data.id, status: 'installed', update_available: '0' });
   expect(await databases(gigahost)).toEqual(['fjordkaf_wp', 'fjordkaf_wp2']);
-  expect(await names(gigahost, '/public_html/blogg')).toEqual(['wp-content', 'index.php', 'wp-config.php']);
+  expect(await namesIn(gigahost, '/public_html/blogg')).toEqual(['wp-content', 'index.php', 'wp-config.php']);
 });
 
 test('the password of the administrator is told once', async () => {
@@ -67,9 +66,9 @@ test('the password of the administrator is told once', async () => {
 test('an application goes to a subdomain or an additional domain, and to no other', async () => {
   await using gigahost = await open({ installMs: 0 });
   await install(gigahost, { app: 'matomo', domain: 'kaffekurs.example' });
-  expect(await names(gigahost, '/domains/kaffekurs.example/public_html')).toEqual(['config', 'index.php']);
+  expect(await namesIn(gigahost, '/domains/kaffekurs.example/public_html')).toEqual(['config', 'index.php']);
   await install(gigahost, { app: 'matomo', domain: 'meny.fjordkaffe.no' });
-  expect(await names(gigahost, '/public_html/meny')).toEqual(['config', 'index.html', 'index.php']);
+  expect(await namesIn(gigahost, '/public_html/meny')).toEqual(['config', 'index.html', 'index.php']);
   expect((await install(gigahost, { app: 'matomo', domain: 'example.no' })).status).toBe(400);
   expect((await installations(gigahost)).map(row => row.domain)).toEqual([
     'fjordkaffe.no',
@@ -118,7 +117,7 @@ test('uninstalling takes its files and its database, and leaves the rest of the 
   expect((await gigahost.call('DELETE', '/webhosting/4101/install/3401')).status).toBe(200);
   expect(await installations(gigahost)).toEqual([]);
   expect(await databases(gigahost)).toEqual([]);
-  expect(await names(gigahost, '/public_html')).toEqual(['meny']);
+  expect(await namesIn(gigahost, '/public_html')).toEqual(['meny']);
   expect((await gigahost.call('DELETE', '/webhosting/4101/install/3401')).status).toBe(404);
 });
 
@@ -128,5 +127,5 @@ test('what is uninstalled while being installed does not turn up later', async (
   await gigahost.call('DELETE', `/webhosting/4101/install/${String(data.id)}`);
   gigahost.advance(9000);
   expect(await databases(gigahost)).toEqual(['fjordkaf_wp']);
-  expect(await names(gigahost, '/public_html')).not.toContain('stat');
+  expect(await namesIn(gigahost, '/public_html')).not.toContain('stat');
 });

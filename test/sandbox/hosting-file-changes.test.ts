@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { formOf, send } from './support/bytes.js';
+import { namesIn } from './support/hosting.js';
 import { open, type Gigahost, type Row } from './support/open.js';
 
 const post = async (gigahost: Gigahost, action: string, body: Row, id = '4101'): Promise<number> =>
   (await gigahost.call('POST', `/webhosting/${id}/files/${action}`, { body })).status;
 const textOf = async (gigahost: Gigahost, path: string): Promise<unknown> =>
   (await gigahost.get<Row | undefined>(`/webhosting/4101/files/edit?path=${encodeURIComponent(path)}`)).data?.text;
-const names = async (gigahost: Gigahost, folder: string): Promise<unknown[]> =>
-  (await gigahost.get<{ files: Row[] }>(`/webhosting/4101/files/list?path=${folder}`)).data.files.map(row => row.name);
 
 test('a saved file reads back, and saving over it asks nothing', async () => {
   await using gigahost = await open();
@@ -27,7 +26,7 @@ test('a file is saved into a folder that exists, under a name without slashes', 
   for (const wrong of [{ filename: '../a' }, { filename: '..' }, { filename: '' }, { path: '/..' }, { text: 7 }])
     expect(await save(wrong)).toBe(400);
   expect(await save({ filename: 'meny' })).toBe(400);
-  expect(await names(gigahost, '/public_html')).toEqual(['meny', 'wp-content', 'index.php', 'wp-config.php']);
+  expect(await namesIn(gigahost, '/public_html')).toEqual(['meny', 'wp-content', 'index.php', 'wp-config.php']);
 });
 
 test('creating a file that exists empties it', async () => {
@@ -44,8 +43,8 @@ test('a folder is created once', async () => {
   expect(await post(gigahost, 'folder', body)).toBe(200);
   expect(await post(gigahost, 'folder', body)).toBe(400);
   expect(await post(gigahost, 'folder', { path: '/nowhere', name: 'bilder' })).toBe(404);
-  expect(await names(gigahost, '/public_html')).toContain('bilder');
-  expect(await names(gigahost, '/public_html/bilder')).toEqual([]);
+  expect(await namesIn(gigahost, '/public_html')).toContain('bilder');
+  expect(await namesIn(gigahost, '/public_html/bilder')).toEqual([]);
 });
 
 test('a renamed folder takes along what is in it', async () => {
@@ -53,8 +52,8 @@ test('a renamed folder takes along what is in it', async () => {
   const body = { path: '/public_html/wp-content', old: 'uploads', filename: 'media' };
   expect(await post(gigahost, 'rename', body)).toBe(200);
   expect(await post(gigahost, 'rename', body)).toBe(404);
-  expect(await names(gigahost, '/public_html/wp-content')).toEqual(['media', 'themes']);
-  expect(await names(gigahost, '/public_html/wp-content/media/2026')).toEqual(['09']);
+  expect(await namesIn(gigahost, '/public_html/wp-content')).toEqual(['media', 'themes']);
+  expect(await namesIn(gigahost, '/public_html/wp-content/media/2026')).toEqual(['09']);
   expect((await gigahost.get('/webhosting/4101/files/list?path=/public_html/wp-content/uploads')).status).toBe(404);
 });
 
@@ -72,21 +71,21 @@ test('deleting takes a folder with all in it, and nothing when one of the paths 
   expect(await textOf(gigahost, '/public_html/index.php')).toContain('WP_USE_THEMES');
   for (const wrong of [[], [''], '/logs', [7], ['/../x']]) expect(await remove(wrong)).toBe(400);
   expect(await remove(['/public_html/wp-content', '/logs/error.log'])).toBe(200);
-  expect(await names(gigahost, '/public_html')).toEqual(['meny', 'index.php', 'wp-config.php']);
-  expect(await names(gigahost, '/logs')).toEqual([]);
+  expect(await namesIn(gigahost, '/public_html')).toEqual(['meny', 'index.php', 'wp-config.php']);
+  expect(await namesIn(gigahost, '/logs')).toEqual([]);
 });
 
 test('a folder is no prefix: deleting /public_html/meny leaves /public_html/menyer', async () => {
   await using gigahost = await open();
   await post(gigahost, 'folder', { path: '/public_html', name: 'menyer' });
   expect(await post(gigahost, 'delete', { paths: ['/public_html/meny/'] })).toBe(200);
-  expect(await names(gigahost, '/public_html')).toEqual(['menyer', 'wp-content', 'index.php', 'wp-config.php']);
+  expect(await namesIn(gigahost, '/public_html')).toEqual(['menyer', 'wp-content', 'index.php', 'wp-config.php']);
 });
 
 test('"/" takes everything', async () => {
   await using gigahost = await open();
   expect(await post(gigahost, 'delete', { paths: ['/'] })).toBe(200);
-  expect(await names(gigahost, '/')).toEqual([]);
+  expect(await namesIn(gigahost, '/')).toEqual([]);
 });
 
 test('uploaded files arrive byte by byte and overwrite', async () => {

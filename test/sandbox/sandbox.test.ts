@@ -107,10 +107,10 @@ test('two sandboxes share nothing', async () => {
 
 test('names of the demo account resolve in any letter case, with or without a final dot', async () => {
   await using sandbox = await startSandbox();
-  expect(sandbox.lookup('mail.example.no')).toEqual(['198.51.100.25', '2001:db8:51::25']);
-  expect(sandbox.lookup('WWW.Example.no.')).toEqual(['192.0.2.10', '2001:db8:2::10']);
-  expect(sandbox.lookup('backup01.example.no')).toEqual(['203.0.113.40']);
-  expect(sandbox.lookup('nowhere.example.no')).toEqual([]);
+  expect(sandbox.lookup('mail01.fjordkaffe.example')).toEqual(['198.51.100.25', '2001:db8:51::25']);
+  expect(sandbox.lookup('WWW.Fjordkaffe.example.')).toEqual(['192.0.2.10', '2001:db8:2::10']);
+  expect(sandbox.lookup('backup01.fjordkaffe.example')).toEqual(['203.0.113.40']);
+  expect(sandbox.lookup('nowhere.fjordkaffe.example')).toEqual([]);
 });
 
 test('answers are compressed when the request offers it', async () => {

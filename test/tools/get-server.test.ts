@@ -50,7 +50,7 @@ test('a virtual server is shown with hardware, addresses, price and traffic in u
     ram_gb: 4,
     disks: ['40 GB NVMe (ok)'],
     addresses: [
-      { address: '192.0.2.10', role: 'primary', ptr: 'web01.example.no', nullrouted: false },
+      { address: '192.0.2.10', role: 'primary', ptr: 'web01.fjordkaffe.example', nullrouted: false },
       { address: '2001:db8:2::10', role: 'primary' },
     ],
     region: 'Sandefjord',
@@ -68,7 +68,7 @@ test('a virtual server is shown with hardware, addresses, price and traffic in u
       `created: ${String(structured['created_at'])}`,
       'traffic used: 6120 GB of 20000 GB (in 857 GB, out 5263 GB)',
       'address | role | reverse DNS | nullrouted',
-      '192.0.2.10 | primary | web01.example.no | no',
+      '192.0.2.10 | primary | web01.fjordkaffe.example | no',
     ]),
   );
   expect(text).toMatch(/power: on, measured just now \(\d{4}-\d\d-\d\dT[\d:]+Z\)/);

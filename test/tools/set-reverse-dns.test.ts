@@ -6,50 +6,50 @@ test('an IPv4 address gets its name, as read back, and a name that points back i
   await using mcp = await connect();
   const { text, structured } = await mcp.call('set_reverse_dns', {
     address: ' 192.0.2.20 ',
-    target: 'DB01.example.no.',
+    target: 'DB01.fjordkaffe.example.',
   });
-  expect(mcp.sandbox.world.server('db01').addresses[0]?.reverse).toBe('db01.example.no');
+  expect(mcp.sandbox.world.server('db01').addresses[0]?.reverse).toBe('db01.fjordkaffe.example');
   expect(mcp.sandbox.calls('PUT').map(({ path, body }) => [path, body])).toEqual([
-    ['/servers/18103/reverse', { ip_id: '7803', dns: 'db01.example.no' }],
+    ['/servers/18103/reverse', { ip_id: '7803', dns: 'db01.fjordkaffe.example' }],
   ]);
   expect(structured).toEqual({
     server: 'db01',
     address: '192.0.2.20',
     kind: 'address',
-    target: 'db01.example.no',
+    target: 'db01.fjordkaffe.example',
     previous_target: 'static.192.0.2.20.customers.gigahost.no',
     warning: null,
     change_id: expect.stringMatching(/^c\w+$/) as unknown,
   });
   expect(text).toBe(
-    `192.0.2.20 (db01) now has the reverse DNS db01.example.no; before it was static.192.0.2.20.customers.gigahost.no.\n\nundo_change with change="${String(structured['change_id'])}" takes it back.`,
+    `192.0.2.20 (db01) now has the reverse DNS db01.fjordkaffe.example; before it was static.192.0.2.20.customers.gigahost.no.\n\nundo_change with change="${String(structured['change_id'])}" takes it back.`,
   );
 });
 
 test('a name that points elsewhere, or nowhere, is set and warned about', async () => {
   await using mcp = await connect();
-  const elsewhere = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'www.example.no' });
-  expect(elsewhere.structured).toMatchObject({ target: 'www.example.no' });
+  const elsewhere = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'www.fjordkaffe.example' });
+  expect(elsewhere.structured).toMatchObject({ target: 'www.fjordkaffe.example' });
   expect(elsewhere.structured['warning']).toBe(
-    'But www.example.no points to 192.0.2.10, 2001:db8:2::10: mail servers check both directions, so give it an A record with 192.0.2.20.',
+    'But www.fjordkaffe.example points to 192.0.2.10, 2001:db8:2::10: mail servers check both directions, so give it an A record with 192.0.2.20.',
   );
   expect(elsewhere.text).toContain(String(elsewhere.structured['warning']));
-  const nowhere = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'new.example.no' });
+  const nowhere = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'new.fjordkaffe.example' });
   expect(nowhere.structured['warning']).toMatch(
-    /^But new\.example\.no has no address record: .* A record with 192\.0\.2\.20\.$/,
+    /^But new\.fjordkaffe\.example has no address record: .* A record with 192\.0\.2\.20\.$/,
   );
-  expect(nowhere.structured['previous_target']).toBe('www.example.no');
+  expect(nowhere.structured['previous_target']).toBe('www.fjordkaffe.example');
 });
 
 test('when no name server answers, the check is said to be missing', async () => {
   await using mcp = await connect({ env: { GIGAHOST_RESOLVER: '127.0.0.1:9' } });
   const { structured, isError } = await mcp.call('set_reverse_dns', {
     address: '192.0.2.20',
-    target: 'db01.example.no',
+    target: 'db01.fjordkaffe.example',
   });
   expect(isError).toBe(false);
   expect(structured['warning']).toMatch(
-    /^It could not be checked whether db01\.example\.no points back to 192\.0\.2\.20/,
+    /^It could not be checked whether db01\.fjordkaffe\.example points back to 192\.0\.2\.20/,
   );
 });
 
@@ -90,23 +90,33 @@ test('an extra IPv4 address is told apart from the IPv6 address that shares the 
   const [first] = addresses;
   if (first) addresses.push({ ...first, id: '9001', address: '192.0.2.110', type: 'extra' });
   await mcp.call('set_reverse_dns', { address: '192.0.2.110', target: 'shop.example.no' });
-  expect(addresses.map(({ reverse }) => reverse)).toEqual(['web01.example.no', 'web01.example.no', 'shop.example.no']);
+  expect(addresses.map(({ reverse }) => reverse)).toEqual([
+    'web01.fjordkaffe.example',
+    'web01.fjordkaffe.example',
+    'shop.example.no',
+  ]);
 });
 
 test('a name that Gigahost accepted and does not show yet is not called set', async () => {
   await using mcp = await connect();
   mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'reply', body: { meta: { status: 200 } } } });
-  const { structured } = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'db01.example.no' });
+  const { structured } = await mcp.call('set_reverse_dns', {
+    address: '192.0.2.20',
+    target: 'db01.fjordkaffe.example',
+  });
   expect(structured['target']).toBe('static.192.0.2.20.customers.gigahost.no');
   expect(structured['warning']).toBe(
-    'Gigahost accepted db01.example.no and does not show it yet: look again with get_server.',
+    'Gigahost accepted db01.fjordkaffe.example and does not show it yet: look again with get_server.',
   );
 });
 
 test('a lost answer is reported as unknown, with the read that settles it, and nothing is sent twice', async () => {
   await using mcp = await connect();
   mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'drop', when: 'after' } });
-  const { text, isError } = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'db01.example.no' });
+  const { text, isError } = await mcp.call('set_reverse_dns', {
+    address: '192.0.2.20',
+    target: 'db01.fjordkaffe.example',
+  });
   expect(isError).toBe(true);
   expect(text).toMatch(/asked to set the reverse DNS, and it is not known.*Do not repeat it: get_server shows/);
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
@@ -115,7 +125,10 @@ test('a lost answer is reported as unknown, with the read that settles it, and n
 test('a name that was accepted and cannot be read back is reported as accepted', async () => {
   await using mcp = await connect();
   breakAfter(mcp.sandbox, 1, { path: /^\/servers\/18103$/, fault: { kind: 'status', status: 500 } });
-  const { text, isError } = await mcp.call('set_reverse_dns', { address: '192.0.2.20', target: 'db01.example.no' });
+  const { text, isError } = await mcp.call('set_reverse_dns', {
+    address: '192.0.2.20',
+    target: 'db01.fjordkaffe.example',
+  });
   expect(isError).toBe(true);
   expect(text).toMatch(
     /^Gigahost accepted the change, but .*could not read the server.*Do not repeat the change: get_server/,

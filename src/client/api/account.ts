@@ -23,6 +23,7 @@ const toProfile = (w: z.output<typeof Profile>) => ({
   address: [w.cust_address, w.cust_address2, [w.cust_zipcode, w.cust_city].filter(Boolean).join(' '), w.cust_country]
     .filter(Boolean)
     .join(', '),
+  country: w.cust_country,
   phone: w.cust_phone,
   email: w.cust_email,
   billingEmail: w.cust_billing_email,
@@ -49,10 +50,11 @@ const AccountWire = Profile.extend({
   ),
   orders: list(
     z.looseObject({
+      order_id: idOrNull,
       order_number: text,
       order_status: text,
       order_billing_cycle: text,
-      products: list(z.looseObject({ product_name: text, srv_name: text })),
+      products: list(z.looseObject({ srv_id: idOrNull, product_name: text, srv_name: text })),
     }),
   ),
 }).transform(w => ({
@@ -85,10 +87,15 @@ const AccountWire = Profile.extend({
     twoFactor: user.contact_2fa,
   })),
   orders: w.orders.map(order => ({
+    id: order.order_id,
     number: order.order_number,
     status: order.order_status?.toLowerCase() ?? null,
     cycle: order.order_billing_cycle,
-    products: order.products.map(product => ({ name: product.product_name, server: product.srv_name })),
+    products: order.products.map(product => ({
+      name: product.product_name,
+      server: product.srv_name,
+      serverId: product.srv_id,
+    })),
   })),
 }));
 export type Account = z.output<typeof AccountWire>;

@@ -1,7 +1,20 @@
 import Big from 'big.js';
 import * as z from 'zod';
-import { defineEndpoint, fromData } from '../endpoint.js';
-import { decimal, flag, idOrNull, list, money, objectOrNull, text, time } from '../wire.js';
+import { defineEndpoint, fromData, nothing } from '../endpoint.js';
+import {
+  count,
+  decimal,
+  dottedDate,
+  flag,
+  idOrNull,
+  ifTold,
+  list,
+  money,
+  objectOrNull,
+  record,
+  text,
+  time,
+} from '../wire.js';
 
 const InvoiceWire = z
   .looseObject({
@@ -51,14 +64,46 @@ function amounts(
   return [total, decimal(new Big(total ?? 0).plus(vat ?? 0))];
 }
 
+/** Nobody has seen these rows filled (wire note 14): taken to be spelt like the hourly part of a server's order. */
+const HourlyService = record({
+  orderNumber: ['order_number', ifTold(text)],
+  serverId: ['srv_id', ifTold(idOrNull)],
+  name: ['srv_name', ifTold(text)],
+  product: ['product_name', ifTold(text)],
+  rate: ['rate_hourly', ifTold(money)],
+  hours: ['accrued_hours', ifTold(count)],
+  accrued: ['accrued_cost', ifTold(money)],
+  monthlyCap: ['monthly_cap', ifTold(money)],
+  currency: ['currency', ifTold(text)],
+  nextInvoice: ['next_invoice', ifTold(dottedDate)],
+});
+export type HourlyService = z.output<typeof HourlyService>;
+
+/** Nor these: taken to be spelt like the order of a server. */
+const BilledOrder = record({
+  number: ['order_number', ifTold(text)],
+  serverId: ['srv_id', ifTold(idOrNull)],
+  product: ['product_name', ifTold(text)],
+  status: ['order_status', ifTold(text)],
+  billing: ['order_billing_type', ifTold(text)],
+  cycle: ['order_billing_cycle', ifTold(text)],
+  nextBilling: ['order_billing_date', ifTold(dottedDate)],
+  total: ['order_total', ifTold(money)],
+});
+export type BilledOrder = z.output<typeof BilledOrder>;
+
 const BillingWire = z
   .looseObject({
     invoices: list(InvoiceWire),
+    orders: list(BilledOrder),
+    hourly: list(HourlyService),
     billing: objectOrNull(z.looseObject({ payment_type: text })),
     credit: list(z.looseObject({ credit_currency: text, credit_amount: money })),
   })
   .transform(w => ({
     invoices: w.invoices,
+    orders: w.orders,
+    hourly: w.hourly,
     paymentType: w.billing?.payment_type ?? null,
     credit: w.credit.map(row => ({ currency: row.credit_currency ?? 'NOK', amount: row.credit_amount ?? '0.00' })),
   }));
@@ -86,4 +131,23 @@ export const listLegacyInvoices = defineEndpoint({
   secrets: [],
   bare: true,
   decode: fromData(z.looseObject({ invoices: list(InvoiceWire) }).transform(w => w.invoices)),
+});
+
+/** Adds an invoice to the open ones; the credit comes when it is paid. Never sent twice. */
+export const createTopUp = defineEndpoint({
+  id: 'createTopUp',
+  does: 'top up the credit',
+  method: 'POST',
+  path: '/account/topup',
+  effect: 'purchase',
+  repeatable: false,
+  secrets: [],
+  body: z.object({
+    currency: z.enum(['nok', 'eur', 'usd']),
+    amount: z.int().min(10).describe('Whole units: at least 100 NOK, 10 EUR or 10 USD'),
+  }),
+  refusals: {
+    400: 'It takes a verified account or an active order, fewer than five unpaid top-up invoices, and an amount below the ceiling of the account.',
+  },
+  decode: nothing,
 });

@@ -6,6 +6,7 @@ import {
   flagOrNull,
   id,
   idOrNull,
+  ifTold,
   list,
   money,
   objectOrNull,
@@ -23,6 +24,7 @@ const AddressWire = z
     ip_reverse: text,
     ip_reverse_v6: text,
     ip_type: text,
+    ip_routed_to: idOrNull,
     ip_gateway: text,
     ip_netmask: text,
     ip_nullroute: flag,
@@ -36,6 +38,8 @@ const AddressWire = z
     ptr: w.ip_v4v6 === 'ipv6' ? (w.ip_reverse_v6 ?? w.ip_reverse) : w.ip_reverse,
     /** "primary", "extra" or "management". */
     role: w.ip_type,
+    /** `ip_id` of the address it is routed through (L3); null where it is not routed. */
+    routedTo: w.ip_routed_to,
     gateway: w.ip_gateway,
     netmask: w.ip_netmask,
     nullrouted: w.ip_nullroute,
@@ -45,6 +49,7 @@ export type Address = z.output<typeof AddressWire>;
 const HourlyWire = z
   .looseObject({
     rate_hourly: money,
+    accrued_hours: count,
     accrued_cost: money,
     monthly_cap: money,
     currency: text,
@@ -52,6 +57,7 @@ const HourlyWire = z
   })
   .transform(w => ({
     rate: w.rate_hourly,
+    hours: w.accrued_hours,
     accrued: w.accrued_cost,
     monthlyCap: w.monthly_cap,
     currency: w.currency,
@@ -60,6 +66,7 @@ const HourlyWire = z
 
 const OrderWire = z
   .looseObject({
+    order_id: idOrNull,
     order_number: text,
     order_billing_type: text,
     order_billing_date: dottedDate,
@@ -70,6 +77,7 @@ const OrderWire = z
     hourly: objectOrNull(HourlyWire),
   })
   .transform(w => ({
+    id: w.order_id,
     number: w.order_number,
     /** "hourly" or "recurring". */
     billing: w.order_billing_type,
@@ -159,9 +167,6 @@ const toServer = (w: ServerWire) => ({
 });
 /** One server, as far as the list knows it. Times ISO 8601 UTC, memory in GB. */
 export type Server = ReturnType<typeof toServer>;
-
-/** For fields whose shape is hearsay: what does not fit is not told, and the rest of the record is. */
-const ifTold = <T extends z.ZodType>(schema: T) => schema.catch(null as z.output<T>);
 
 /** Of undocumented rows only what is known to be harmless: others may hold a password (wire notes 2.7, 15). */
 const AttackWire = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { defineEndpoint, fromData, idOf, nothing, PathId } from '../endpoint.js';
 import { GigahostError } from '../errors.js';
 import { DetailWire, ServerRow } from './server-record.js';
 import { count, isEmpty, list, secret, single, text } from '../wire.js';
@@ -75,4 +75,24 @@ export const createIpmiSession = defineEndpoint({
       .looseObject({ kvm_ip_address: text, username: secret, password: secret })
       .transform(w => ({ address: w.kvm_ip_address, username: w.username, password: w.password })),
   ),
+});
+
+/** Undocumented, and the only way to end an hourly server. A second one is refused with 400 (wire note 6.1). */
+export const cancelServer = defineEndpoint({
+  id: 'cancelServer',
+  does: 'cancel the server',
+  method: 'POST',
+  path: '/servers/{id}/cancel',
+  effect: 'destroy',
+  repeatable: true,
+  secrets: [],
+  params: z.object({ id: idOf('server') }),
+  body: z.object({
+    reason: z.string().min(1).optional(),
+    early_termination: z.literal([0, 1]).optional().describe('1: now, not at the end of the paid term'),
+  }),
+  refusals: {
+    400: 'It may be cancelled already, or have died while it was built: list_servers shows whether it is there.',
+  },
+  decode: nothing,
 });

@@ -1,6 +1,6 @@
 import { randomHex } from '../random.js';
 import type { Account, Contact } from '../world/records.js';
-import { DAY, HOUR } from './times.js';
+import { DAY, HOUR } from '../times.js';
 
 /** The customer, its people and their keys. */
 export const account = (now: number): Account => ({

@@ -1,5 +1,5 @@
 import type { Asn, Bgp } from '../world/bgp.js';
-import { DAY, HOUR } from './times.js';
+import { DAY, HOUR } from '../times.js';
 
 /** One approved AS number with prefixes and a session on backup01, and one that waits for approval. */
 export const bgp = (now: number): Bgp => ({

@@ -1,6 +1,7 @@
-import { record, newZone } from '../dns/zone.js';
-import type { DnsRecord, Zone } from '../world/dns-records.js';
-import { DAY } from './times.js';
+import { storedText } from '../dns/text.js';
+import { mx, newZone, record } from '../dns/zone.js';
+import type { Zone } from '../world/dns-records.js';
+import { DAY } from '../times.js';
 
 // A public key of the usual 2048 bits, which makes the record longer than one chunk of 255 octets.
 const DKIM_KEY =
@@ -33,7 +34,7 @@ export function fjordkaffe(now: number): Zone {
     mx('@', 20, 'backup01.fjordkaffe.example'),
     record('@', 'TXT', 'v=spf1 ip4:198.51.100.25 ip6:2001:db8:51::25 -all'),
     record('@', 'TXT', 'kasse-verifikasjon=3f7c1b90e2'),
-    record('drift2026._domainkey', 'TXT', chunked(`v=DKIM1; k=rsa; p=${DKIM_KEY}`)),
+    record('drift2026._domainkey', 'TXT', storedText(`v=DKIM1; k=rsa; p=${DKIM_KEY}`)),
     record('_dmarc', 'TXT', 'v=DMARC1; p=quarantine; rua=mailto:dmarc@fjordkaffe.example'),
     record('@', 'CAA', '0 issue "letsencrypt.org"'),
     record('@', 'CAA', '0 iodef "mailto:drift@fjordkaffe.example"'),
@@ -44,11 +45,3 @@ export function fjordkaffe(now: number): Zone {
   );
   return zone;
 }
-
-export const mx = (name: string, priority: number, host: string): DnsRecord => ({
-  ...record(name, 'MX', host),
-  priority,
-});
-
-/** A long text as it is stored, in chunks without the outermost quotes. */
-const chunked = (text: string): string => (text.match(/.{1,255}/g) ?? []).join('" "');

@@ -1,7 +1,9 @@
-import { newZone, record, REDIRECT_ADDRESS } from '../dns/zone.js';
+import { mx, newZone, record } from '../dns/zone.js';
 import type { Registrant, Zone } from '../world/dns-records.js';
-import { mx } from './dns-fjordkaffe.js';
-import { DAY } from './times.js';
+import { dkimRecord, usualRecords } from '../world/hosting-dns.js';
+import type { HostingAccount } from '../world/hosting-records.js';
+import { REDIRECT_ADDRESS } from '../world/own-addresses.js';
+import { DAY } from '../times.js';
 
 const OWNER: Registrant = {
   handle: 'FJO1O-NORID',
@@ -15,24 +17,33 @@ const OWNER: Registrant = {
   identity: '999999999',
 };
 
-/** The .no domains of the account. */
-export const registeredZones = (now: number): Zone[] => [redirected(now), subscriptions(now)];
+/** The .no domains of the account, both with web hosting. */
+export const registeredZones = (now: number, hosting: readonly HostingAccount[]): Zone[] => [
+  roaster(now, hostingOf('fjordkaffe.no', hosting)),
+  subscriptions(now, hostingOf('kaffe-abonnement.no', hosting)),
+];
 
-/** Signed, renewed by itself, without mail, and sent on to the shop. */
-function redirected(now: number): Zone {
-  const zone = newZone('3302', 'fjordkaffe.no', now - 700 * DAY);
-  const createdAt = now - 140 * DAY;
-  const targetUrl = 'https://fjordkaffe.example';
+function hostingOf(domain: string, hosting: readonly HostingAccount[]): HostingAccount {
+  const found = hosting.find(account => account.domain === domain);
+  if (!found) throw new Error(`No web hosting ${domain}.`);
+  return found;
+}
+
+/** Signed, renewed by itself, its site and mail on web hosting, and the shop a redirect. */
+function roaster(now: number, account: HostingAccount): Zone {
+  const zone = newZone('3302', 'fjordkaffe.no', now - 790 * DAY);
   zone.records.push(
-    record('@', 'A', REDIRECT_ADDRESS),
-    record('www', 'A', REDIRECT_ADDRESS),
-    record('@', 'TXT', 'v=spf1 -all'),
-    record('_dmarc', 'TXT', 'v=DMARC1; p=reject'),
+    ...usualRecords(account),
+    dkimRecord(account.dkim),
+    record('_dmarc', 'TXT', 'v=DMARC1; p=quarantine; rua=mailto:post@fjordkaffe.no'),
+    record('shop', 'A', REDIRECT_ADDRESS),
   );
-  zone.redirects.push(
-    { source: '@', targetUrl, createdAt, companion: false },
-    { source: 'www', targetUrl, createdAt, companion: true },
-  );
+  zone.redirects.push({
+    source: 'shop',
+    targetUrl: 'https://fjordkaffe.example',
+    createdAt: now - 140 * DAY,
+    companion: false,
+  });
   zone.registration = { expiresAt: now + 211 * DAY, autoRenew: true, arrivesAt: 0, registrant: { ...OWNER } };
   zone.dnssec = {
     keyTag: 41_827,
@@ -43,12 +54,11 @@ function redirected(now: number): Zone {
   return zone;
 }
 
-/** Mail set up wrongly in four ways: two SPF records, no DMARC, no DKIM, and an MX that is an alias. */
-function subscriptions(now: number): Zone {
+/** Its site on web hosting, its mail set up wrongly in four ways: two SPF records, no DMARC, no DKIM, and an MX that is an alias. */
+function subscriptions(now: number, { address }: HostingAccount): Zone {
   const zone = newZone('3303', 'kaffe-abonnement.no', now - 341 * DAY);
   zone.records.push(
-    record('@', 'A', '192.0.2.11'),
-    record('@', 'AAAA', '2001:db8:2::11'),
+    record('@', 'A', address),
     record('www', 'CNAME', 'kaffe-abonnement.no.'),
     record('post', 'CNAME', 'mail01.fjordkaffe.example.'),
     mx('@', 10, 'post.kaffe-abonnement.no'),

@@ -1,7 +1,6 @@
-import { delegate, newZone, record } from '../dns/zone.js';
+import { delegate, mx, newZone, record } from '../dns/zone.js';
 import type { Zone } from '../world/dns-records.js';
-import { mx } from './dns-fjordkaffe.js';
-import { DAY } from './times.js';
+import { DAY } from '../times.js';
 
 /** A customer's zone whose domain points to nameservers elsewhere. */
 export function kunde(now: number): Zone {

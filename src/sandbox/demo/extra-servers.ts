@@ -1,5 +1,5 @@
 import type { ServerRecord } from '../world/server-record.js';
-import { DAY } from './times.js';
+import { DAY } from '../times.js';
 import { vps } from './vps.js';
 
 /** Plain virtual servers vps-001, vps-002 and so on, with ids from 20001 and addresses in 198.18.0.0/15. */

@@ -1,7 +1,7 @@
 import { blank, macOf } from '../world/blank-server.js';
 import type { Disk, ServerRecord } from '../world/server-record.js';
 import { defaultReverse } from '../world/state.js';
-import { DAY, MINUTE } from './times.js';
+import { DAY, MINUTE } from '../times.js';
 import { orderOf } from './vps.js';
 
 /** The dedicated servers of the demo account. */
@@ -25,7 +25,7 @@ function backup01(now: number): ServerRecord {
         subnetId: '431',
         family: 'ipv4',
         address: '203.0.113.40',
-        reverse: 'backup01.example.no',
+        reverse: 'backup01.fjordkaffe.example',
         type: 'primary',
         netmask: '255.255.255.0',
         gateway: '203.0.113.1',

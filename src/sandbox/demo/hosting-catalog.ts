@@ -1,6 +1,5 @@
 import type { HostingApp, HostingPackage } from '../world/hosting-records.js';
-
-const MB = 1024 * 1024;
+import { MB } from '../world/hosting-usage.js';
 
 const WP_CONFIG = `<?php
 define( 'DB_NAME', '{database}' );

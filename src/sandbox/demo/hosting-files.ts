@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { seededRandom } from '../random.js';
 import type { FileTree } from '../world/file-tree.js';
-import { DAY, MINUTE } from './times.js';
+import { DAY, MINUTE } from '../times.js';
 
 const PICTURES = 64;
 const SHADES = ['lys', 'mellom', 'mørk'] as const;

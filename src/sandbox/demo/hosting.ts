@@ -5,21 +5,16 @@ import { backedUp, writeAppFiles } from '../world/hosting-apps.js';
 import { backUpSite } from '../world/hosting-backups.js';
 import type { HostingAccount, HostingApp, Installation, Mailbox } from '../world/hosting-records.js';
 import { MB } from '../world/hosting-usage.js';
+import { HOSTING_ADDRESSES } from '../world/own-addresses.js';
 import { HOSTING_APPS, HOSTING_PACKAGES } from './hosting-catalog.js';
 import { addErrorLog, addPictures } from './hosting-files.js';
-import { DAY } from './times.js';
+import { DAY } from '../times.js';
 
 /** The web hosting of the demo account: the roaster's own site, and a shop that hardly began. */
 export const hosting = (now: number): HostingPopulation => ({
   accounts: [roaster(now), subscriptions(now)],
   packages: structuredClone(HOSTING_PACKAGES),
   apps: structuredClone(HOSTING_APPS),
-  zones: [
-    { id: '3301', name: 'fjordkaffe.example' },
-    { id: '3302', name: 'fjordkaffe.no' },
-    { id: '3303', name: 'kaffe-abonnement.no' },
-    { id: '3304', name: 'kunde.example' },
-  ],
 });
 
 function roaster(now: number): HostingAccount {
@@ -30,7 +25,7 @@ function roaster(now: number): HostingAccount {
     username: 'fjordkaf',
     packageId: '6102',
     createdAt,
-    address: '203.0.113.101',
+    address: HOSTING_ADDRESSES[0],
     order: { id: '4871', number: '100087', months: 12, renewsAt: now + 305 * DAY, endsAt: null },
   });
   account.bandwidthBytes = 18_400 * MB;
@@ -87,7 +82,7 @@ function addWordPress(account: HostingAccount, now: number): void {
     {
       id: '12',
       type: 'sftp',
-      host: 'backup01.example.no',
+      host: 'backup01.fjordkaffe.example',
       port: 22,
       user: 'webbackup',
       password: randomPassword(18),
@@ -114,7 +109,7 @@ function subscriptions(now: number): HostingAccount {
     username: 'kaffeabo',
     packageId: '6101',
     createdAt: now - 75 * DAY,
-    address: '203.0.113.102',
+    address: HOSTING_ADDRESSES[1],
     order: { id: '4872', number: '100088', months: 3, renewsAt: now + 16 * DAY, endsAt: null },
   });
   account.bandwidthBytes = 310 * MB;

@@ -1,5 +1,5 @@
 import type { Invoice } from '../world/records.js';
-import { DAY } from './times.js';
+import { DAY } from '../times.js';
 
 // Serial of the server that is billed, days since the invoice was issued, days given to pay, NOK, paid.
 const ROWS = [

@@ -2,7 +2,7 @@ import { randomPassword } from '../random.js';
 import type { AccountActivity, PeopleRecords, SubClient } from '../world/people-records.js';
 import { newKeySecret } from '../world/people.js';
 import type { ApiKey } from '../world/records.js';
-import { DAY, HOUR, MINUTE } from './times.js';
+import { DAY, HOUR, MINUTE } from '../times.js';
 
 const OFFICE = '198.51.100.77';
 const INGRID = { id: '31', name: 'Ingrid Nes', username: 'demo@example.no' };
@@ -25,16 +25,6 @@ export const people = (now: number): PeopleRecords => ({
       affectedGroups: ['employees', 'customers'],
       revoked: false,
     },
-  ],
-  zones: [
-    { id: '3301', name: 'fjordkaffe.example' },
-    { id: '3302', name: 'fjordkaffe.no' },
-    { id: '3303', name: 'kaffe-abonnement.no' },
-    { id: '3304', name: 'kunde.example' },
-  ],
-  hosting: [
-    { id: '4101', domain: 'fjordkaffe.no', package: 'Webhosting Medium' },
-    { id: '4102', domain: 'kaffe-abonnement.no', package: 'Webhosting Small' },
   ],
 });
 

@@ -1,6 +1,6 @@
 import type { OrderPlan, Reservation, Shop, StockAlert } from '../world/shop.js';
 import { products, REGIONS, TIERS } from './catalogue.js';
-import { DAY, HOUR } from './times.js';
+import { DAY, HOUR } from '../times.js';
 
 const SOLD_OUT_SIZE = '7958';
 const STORAGE = '4880';

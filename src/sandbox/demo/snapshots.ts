@@ -1,5 +1,5 @@
 import type { Snapshot } from '../world/records.js';
-import { DAY, HOUR } from './times.js';
+import { DAY, HOUR } from '../times.js';
 
 /** The snapshots the account starts with, oldest first for each server. */
 export function snapshots(now: number): Snapshot[] {

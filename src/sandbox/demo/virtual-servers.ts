@@ -1,5 +1,5 @@
 import type { ServerRecord } from '../world/server-record.js';
-import { DAY, MINUTE } from './times.js';
+import { DAY, MINUTE } from '../times.js';
 import { vps } from './vps.js';
 
 /** The virtual servers of the demo account. */
@@ -14,7 +14,7 @@ export function virtualServers(now: number): ServerRecord[] {
       createdAt: now - 210 * DAY,
       ipv4: '192.0.2.10',
       ipv6: '2001:db8:2::10',
-      reverse: 'web01.example.no',
+      reverse: 'web01.fjordkaffe.example',
       traffic: { peakMbps: 42, outShare: 0.86, monthGb: 6120 },
     }),
     vps({
@@ -48,7 +48,7 @@ export function virtualServers(now: number): ServerRecord[] {
       createdAt: now - 655 * DAY,
       ipv4: '198.51.100.25',
       ipv6: '2001:db8:51::25',
-      reverse: 'mail.example.no',
+      reverse: 'mail01.fjordkaffe.example',
       traffic: { peakMbps: 3.2, outShare: 0.52, monthGb: 930 },
     }),
     {

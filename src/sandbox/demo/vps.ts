@@ -1,6 +1,5 @@
-import { blank, macOf, serialOf } from '../world/blank-server.js';
-import type { Address, Order, ServerRecord } from '../world/server-record.js';
-import { defaultReverse } from '../world/state.js';
+import { blank, firstAddresses, gigabitNic, serialOf, virtualDisk } from '../world/blank-server.js';
+import type { Order, ServerRecord } from '../world/server-record.js';
 import { PACKAGES } from './packages.js';
 
 /** What tells one virtual server of the demo account from another. */
@@ -31,9 +30,9 @@ export function vps(plan: VpsPlan): ServerRecord {
     cores: size.cores,
     ramGb: size.ramGb,
     order: orderOf(plan.id, plan.billing, plan.createdAt, size.monthly),
-    addresses: addressesOf(plan),
-    disks: [{ id: String(6100 + serial), vendor: '', model: '', type: 'NVMe', sizeGb: size.diskGb, serial: '' }],
-    nics: [{ id: String(1500 + serial), speedMbps: 1000, mac: macOf(serial), port: null }],
+    addresses: firstAddresses(serial, plan),
+    disks: [virtualDisk(serial, size.diskGb)],
+    nics: [gigabitNic(serial)],
     cpus: [],
     traffic: plan.traffic,
   };
@@ -50,25 +49,3 @@ export const orderOf = (serverId: string, billing: Order['billing'], placedAt: n
   backups: false,
   optionsMonthly: 0,
 });
-
-function addressesOf({ id, ipv4, ipv6, reverse }: VpsPlan): Address[] {
-  const shared = {
-    id: String(7800 + serialOf(id)),
-    subnetId: '405',
-    reverse: reverse ?? '',
-    type: 'primary',
-    routedTo: null,
-  } as const;
-  const network = ipv4.slice(0, ipv4.lastIndexOf('.'));
-  const first: Address = {
-    ...shared,
-    family: 'ipv4',
-    address: ipv4,
-    reverse: reverse ?? defaultReverse(ipv4),
-    netmask: '255.255.255.0',
-    gateway: `${network}.1`,
-  };
-  if (ipv6 === undefined) return [first];
-  const gateway = `${ipv6.slice(0, ipv6.lastIndexOf('::'))}::1`;
-  return [first, { ...shared, family: 'ipv6', address: ipv6, netmask: '/118', gateway }];
-}

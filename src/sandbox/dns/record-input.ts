@@ -1,3 +1,4 @@
+import { isWhole } from '../input.js';
 import type { WireRecord } from '../wire.js';
 import type { DnsRecord, Zone } from '../world/dns-records.js';
 import { contentOf } from './content.js';
@@ -25,6 +26,3 @@ export const clashes = (zone: Zone, record: DnsRecord, replaced?: DnsRecord): bo
   zone.records.some(
     other => other !== replaced && other.name === record.name && (other.type === 'CNAME' || record.type === 'CNAME'),
   );
-
-const isWhole = (value: unknown, least: number, most: number): value is number =>
-  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;

@@ -1,9 +1,10 @@
+import { isEmail, isText } from '../input.js';
 import { randomHex } from '../random.js';
+import { monthsLater } from '../times.js';
 import type { Registrant, Registration } from '../world/dns-records.js';
+import { issueInvoice } from '../world/invoice.js';
 import type { World } from '../world/world.js';
 
-const PAYMENT_DAYS = 14;
-const DAY_MS = 24 * 3600 * 1000;
 /** Hundredths of NOK for a year of a .no domain. */
 export const YEAR_PRICE = 12_900;
 
@@ -18,31 +19,18 @@ export const newRegistration = (registrant: Registrant, now: number): Registrati
   registrant,
 });
 
-export function yearAfter(ms: number): number {
-  const date = new Date(ms);
-  return date.setUTCFullYear(date.getUTCFullYear() + 1);
-}
+export const yearAfter = (ms: number): number => monthsLater(ms, 12);
 
 /** Writes an invoice for a year of a domain. */
 export function billYear(world: World): void {
-  const now = world.now();
-  const orderId = world.nextId();
-  world.invoices.unshift({
-    id: world.nextId(),
-    number: String(Math.max(0, ...world.invoices.map(({ number }) => Number(number))) + 1),
-    orderId,
-    orderNumber: orderId,
-    issuedAt: now,
-    dueAt: now + PAYMENT_DAYS * DAY_MS,
-    paid: false,
-    net: YEAR_PRICE,
-  });
+  const id = world.nextId();
+  issueInvoice(world, { net: YEAR_PRICE, paid: false, order: { id, number: id } });
 }
 
 /** The registrant a request describes; null when it lacks something. */
 export function registrantFrom(world: World, body: Readonly<Record<string, unknown>>): Registrant | null {
   const { registrant_type: type, email, applicant_name: name, zip_code: zip, city } = body;
-  if (!isMail(email) || !isText(name) || !isText(zip) || !isText(city)) return null;
+  if (!isEmail(email) || !isText(name) || !isText(zip) || !isText(city)) return null;
   const shared = { handle: `${randomHex(6).toUpperCase()}O-NORID`, email, zip, city };
   if (type === 'organization') {
     const { org_number: identity, company_name: organization } = body;
@@ -57,7 +45,3 @@ export function registrantFrom(world: World, body: Readonly<Record<string, unkno
   }
   return null;
 }
-
-export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-export const isMail = (value: unknown): value is string =>
-  typeof value === 'string' && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);

@@ -13,4 +13,7 @@ export function textContent(sent: string): string | null {
   return stored === '' ? null : stored;
 }
 
+/** A text as it is stored: in chunks where it is long, without the outermost quotes. */
+export const storedText = (text: string): string => (text.match(/.{1,255}/g) ?? []).join('" "');
+
 const bare = (text: string): string => text.replaceAll('"', '');

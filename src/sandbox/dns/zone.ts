@@ -1,11 +1,9 @@
 import { domainToASCII } from 'node:url';
+import { isoDay } from '../wire.js';
 import type { DnsRecord, Zone } from '../world/dns-records.js';
 import { hostName } from './names.js';
 
 export const NAMESERVERS = ['ns1.gigahost.no', 'ns2.gigahost.no', 'ns3.gigahost.no'];
-
-/** Where Gigahost's redirecting web server is. */
-export const REDIRECT_ADDRESS = '203.0.113.81';
 
 /** A zone on Gigahost's nameservers with nothing in it but their own records. */
 export function newZone(id: string, name: string, now: number, type: Zone['type'] = 'NATIVE'): Zone {
@@ -38,6 +36,11 @@ export const record = (name: string, type: string, value: string, ttl = 3600): D
   locked: false,
 });
 
+export const mx = (name: string, priority: number, host: string): DnsRecord => ({
+  ...record(name, 'MX', host),
+  priority,
+});
+
 /** The name a zone can have, in ASCII; null for what is none. */
 export const zoneName = (text: unknown): string | null =>
   typeof text === 'string' ? hostName(domainToASCII(text.trim())) : null;
@@ -60,4 +63,4 @@ export function touch(zone: Zone, now: number): void {
   if (soa) soa.value = soa.value.replace(/ (\d{10}) /, (_, serial: string) => ` ${Number(serial) + 1} `);
 }
 
-const firstSerial = (now: number): string => `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '')}01`;
+const firstSerial = (now: number): string => `${isoDay(now).replaceAll('-', '')}01`;

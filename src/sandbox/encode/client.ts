@@ -1,5 +1,8 @@
 import { bareFlag, quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
-import type { HostingName, SubClient, ZoneName } from '../world/people-records.js';
+import type { Zone } from '../world/dns-records.js';
+import type { Hosting } from '../world/hosting.js';
+import type { HostingAccount } from '../world/hosting-records.js';
+import type { SubClient } from '../world/people-records.js';
 import type { Assignment } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { assignedRows, serverChoice, unassignedRows } from './assigned.js';
@@ -25,9 +28,9 @@ export const clientRow = (client: SubClient): WireRecord => ({
 });
 
 /** A sub-client with what it has, and with what no sub-client has. */
-export function clientDetail({ servers, people }: World, client: SubClient): WireRecord {
-  const { zones, hosting, clients } = people;
-  const taken = (pick: (client: SubClient) => Assignment[]) => clients.flatMap(pick);
+export function clientDetail({ servers, people, dns, hosting }: World, client: SubClient): WireRecord {
+  const taken = (pick: (client: SubClient) => Assignment[]) => people.clients.flatMap(pick);
+  const hostingRow = (account: HostingAccount): WireRecord => hostingChoice(hosting, account);
   return {
     ...clientRow(client),
     client_phone: orNull(client.phone),
@@ -40,27 +43,27 @@ export function clientDetail({ servers, people }: World, client: SubClient): Wir
       servers,
       serverChoice,
     ),
-    domains: assignedRows(client.domains, zones, zoneChoice),
+    domains: assignedRows(client.domains, dns.zones, zoneChoice),
     domains_unassigned: unassignedRows(
       taken(other => other.domains),
-      zones,
+      dns.zones,
       zoneChoice,
     ),
-    webhosting: assignedRows(client.webhosting, hosting, hostingChoice),
+    webhosting: assignedRows(client.webhosting, hosting.accounts, hostingRow),
     webhosting_unassigned: unassignedRows(
       taken(other => other.webhosting),
-      hosting,
-      hostingChoice,
+      hosting.accounts,
+      hostingRow,
     ),
   };
 }
 
-const zoneChoice = ({ id, name }: ZoneName): WireRecord => ({ zone_id: id, zone_name: name });
+const zoneChoice = ({ id, name }: Zone): WireRecord => ({ zone_id: id, zone_name: name });
 
-const hostingChoice = ({ id, domain, package: product }: HostingName): WireRecord => ({
-  hosting_id: id,
-  domain,
-  package: product,
+const hostingChoice = (hosting: Hosting, account: HostingAccount): WireRecord => ({
+  hosting_id: account.id,
+  domain: account.domain,
+  package: hosting.packageOf(account).name,
 });
 
 const orNull = (text: string): string | null => (text === '' ? null : text);

@@ -1,7 +1,6 @@
-import { quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
+import { isoDay, quotedFlag, quotedSeconds, type WireRecord } from '../wire.js';
 import { backupBytes } from '../world/hosting-apps.js';
 import type { AppBackup, BackupLocation, HostingApp, Installation } from '../world/hosting-records.js';
-import { isoDay } from './hosting.js';
 
 export const appRow = (app: HostingApp): WireRecord => ({
   app: app.id,

@@ -1,5 +1,6 @@
 import { quotedFlag, type WireRecord } from '../wire.js';
-import type { Autoresponder, Dkim, Forwarder, HostingAccount, Mailbox, SpamFilter } from '../world/hosting-records.js';
+import { dkimRecord, dkimText } from '../world/hosting-dns.js';
+import type { Autoresponder, Forwarder, HostingAccount, Mailbox, SpamFilter } from '../world/hosting-records.js';
 import { megabytes } from './hosting.js';
 
 export const addressOf = ({ domain }: HostingAccount, user: string): string => `${user}@${domain}`;
@@ -31,11 +32,11 @@ export const autoresponderDetail = (account: HostingAccount, autoresponder: Auto
   reply_once_time: autoresponder.replyOnce,
 });
 
-export const dkimState = ({ domain }: HostingAccount, { enabled, selector, publicKey }: Dkim): WireRecord => ({
-  enabled: quotedFlag(enabled),
-  record_name: enabled ? `${selector}._domainkey.${domain}` : '',
+export const dkimState = ({ domain, dkim }: HostingAccount): WireRecord => ({
+  enabled: quotedFlag(dkim.enabled),
+  record_name: dkim.enabled ? `${dkimRecord(dkim).name}.${domain}` : '',
   record_type: 'TXT',
-  record_value: enabled ? `v=DKIM1; k=rsa; p=${publicKey}` : '',
+  record_value: dkim.enabled ? dkimText(dkim) : '',
 });
 
 export const spamFilterSettings = (filter: SpamFilter): WireRecord => ({

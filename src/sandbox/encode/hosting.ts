@@ -1,4 +1,5 @@
-import { decimalText, dottedDate, quotedFlag, type WireRecord } from '../wire.js';
+import { NAMESERVERS } from '../dns/zone.js';
+import { decimalText, dottedDate, isoDay, quotedFlag, type WireRecord } from '../wire.js';
 import type { Hosting } from '../world/hosting.js';
 import type { HostingAccount } from '../world/hosting-records.js';
 import { diskBytes, MB } from '../world/hosting-usage.js';
@@ -26,7 +27,7 @@ export function hostingDetail(hosting: Hosting, account: HostingAccount): WireRe
     ...hostingRow(hosting, account),
     product_id: Number(id),
     ip: account.address,
-    nameservers: ['ns1.gigahost.no', 'ns2.gigahost.no', 'ns3.gigahost.no'],
+    nameservers: NAMESERVERS,
     dkim: quotedFlag(account.dkim.enabled),
     ssl: quotedFlag(account.certificate !== null),
     order: {
@@ -55,9 +56,6 @@ export const hostingStats = (hosting: Hosting, account: HostingAccount): WireRec
   subdomains: account.subdomains.length,
   installations: account.installations.length,
 });
-
-/** A day as YYYY-MM-DD, in UTC. */
-export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** Bytes as megabytes with two decimals. */
 export const megabytes = (bytes: number): string => (bytes / MB).toFixed(2);

@@ -23,7 +23,8 @@ export function orderRecord(world: World, server: ServerRecord, place: 'row' | '
     order_billing_days: 30 * order.months,
     order_status: place === 'row' && order.status === 'cancelled' ? 'Cancelled' : order.status,
     order_payment_status: '1',
-    order_total: decimalText(monthlyOf(world, server, order)),
+    // That it is the sum of a whole term is our reading.
+    order_total: decimalText(monthlyOf(world, server, order) * order.months),
     order_cancel_reason: server.cancellation?.reason ?? '',
     product_id: server.packageId,
     product_name: server.productName,

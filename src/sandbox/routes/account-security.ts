@@ -6,7 +6,7 @@ import { randomPassword } from '../random.js';
 import type { Contact } from '../world/records.js';
 import type { World } from '../world/world.js';
 import { ownRoute } from './people-guards.js';
-import { isText } from './people-input.js';
+import { isText } from '../input.js';
 
 const SHORTEST_PASSWORD = 8;
 const LEAKED = new Set(['password', 'password1', 'passord123', '12345678', '123456789', 'qwerty123', 'sommer2026']);

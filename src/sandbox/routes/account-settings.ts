@@ -3,7 +3,7 @@ import { done, invalidData, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import type { Account, Contact } from '../world/records.js';
 import { adminRoute, ownRoute } from './people-guards.js';
-import { isEmail, isFlag, isPlain } from './people-input.js';
+import { isEmail, isFlag, isPlain } from '../input.js';
 
 const ACTIVITY_ROWS = 100;
 
@@ -86,9 +86,9 @@ function setLanguage({ body: { contact_language: language } }: Call, self: Conta
 }
 
 function closeAccount({ world }: Call): Reply {
-  const { account, people, servers, invoices } = world;
+  const { account, people, servers, hosting, invoices } = world;
   if (servers.length > 0) return refused(400, 'Account has existing services (Servers).');
-  if (people.hosting.length > 0) return refused(400, 'Account has existing services (Web hosting).');
+  if (hosting.accounts.length > 0) return refused(400, 'Account has existing services (Web hosting).');
   if (invoices.some(({ paid }) => !paid)) return refused(400, 'Account has unpaid invoices.');
   const wiped = [account.sshKeys, account.passkeys, account.contacts, people.apiKeys, people.clients, world.tokens];
   for (const list of wiped) list.length = 0;

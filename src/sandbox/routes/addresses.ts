@@ -1,3 +1,4 @@
+import { hostName } from '../dns/names.js';
 import { done, invalidData, notFound, type Reply } from '../http/reply.js';
 import { serverRoute, type Call, type Route } from '../http/route.js';
 import { idFrom } from '../wire.js';
@@ -6,7 +7,6 @@ import type { Address, ServerRecord } from '../world/server-record.js';
 import { defaultReverse, isHourly } from '../world/state.js';
 
 const ARRIVAL_MS = 3000;
-const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\.?$/i;
 
 export const addressRoutes: Route[] = [
   serverRoute('PUT', '/reverse', setReverse, false),
@@ -16,8 +16,9 @@ export const addressRoutes: Route[] = [
 /** An IPv4 address takes a name, a subnet takes a nameserver. An empty name goes back to the default. */
 function setReverse(server: ServerRecord, { world, body }: Call): Reply {
   const { dns } = body;
-  if (typeof dns !== 'string' || (dns !== '' && !HOST_NAME.test(dns))) return invalidData();
-  const name = dns.toLowerCase().replace(/\.$/, '');
+  const name = dns === '' ? '' : typeof dns === 'string' ? hostName(dns) : null;
+  // The last label of an IPv4 address is a number, that of a name is not.
+  if (name === null || /\.\d+$/.test(name)) return invalidData();
   if (body.ip_id !== undefined) {
     const address = server.addresses.find(({ id, family }) => id === idFrom(body.ip_id) && family === 'ipv4');
     if (!address) return notFound();

@@ -5,7 +5,7 @@ import type { Call, Route } from '../http/route.js';
 import { newKeySecret } from '../world/people.js';
 import type { ApiKey, Contact } from '../world/records.js';
 import { adminRoute } from './people-guards.js';
-import { isPlain, isText } from './people-input.js';
+import { isPlain, isText, isWhole } from '../input.js';
 
 const LABEL_LENGTH = 100;
 const LOG_ROWS = 50;
@@ -55,7 +55,7 @@ function createKey({ world, body }: Call, self: Contact): Reply {
   if (!arePermissions(permissions)) return wrongPermissions();
   let expiresAt: number | null = null;
   if (end !== undefined && end !== null) {
-    if (typeof end !== 'number' || !Number.isInteger(end)) return invalidData();
+    if (!isWhole(end)) return invalidData();
     expiresAt = end * 1000;
     if (expiresAt <= world.now()) return refused(400, 'Expiry must be in the future.');
   }
@@ -83,8 +83,8 @@ function revokeKey(key: ApiKey, { world }: Call, self: Contact): Reply {
 function readLog(key: ApiKey, { query }: Call): Reply {
   const limit = Number(query.get('limit') ?? LOG_ROWS);
   const offset = Number(query.get('offset') ?? 0);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LOG_ROWS) return invalidData();
-  if (!Number.isInteger(offset) || offset < 0) return invalidData();
+  if (!isWhole(limit, 1, MOST_LOG_ROWS)) return invalidData();
+  if (!isWhole(offset, 0)) return invalidData();
   return ok(
     key.uses
       .toReversed()

@@ -2,6 +2,7 @@ import { sees } from '../auth/permissions.js';
 import { bgpOverview } from '../encode/bgp.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isFlag } from '../input.js';
 import { idFrom } from '../wire.js';
 import type { Asn, BgpSession } from '../world/bgp.js';
 import type { Address, ServerRecord } from '../world/server-record.js';
@@ -130,4 +131,3 @@ function deleteSession({ world, caller, param }: Call): Reply {
 }
 
 const fieldOf = (family: Address['family']): 'ip_id_v4' | 'ip_id_v6' => (family === 'ipv4' ? 'ip_id_v4' : 'ip_id_v6');
-const isFlag = (value: unknown): value is 0 | 1 => value === 0 || value === 1;

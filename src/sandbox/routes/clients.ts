@@ -8,7 +8,7 @@ import type { Contact } from '../world/records.js';
 import { take } from '../world/take.js';
 import type { World } from '../world/world.js';
 import { adminRoute } from './people-guards.js';
-import { isEmail, isFlag, isText } from './people-input.js';
+import { isEmail, isFlag, isText } from '../input.js';
 
 const SHORTEST_PASSWORD = 6;
 
@@ -36,8 +36,8 @@ export const clientRoutes: Route[] = [
   clientRoute('DELETE', '', deleteClient),
   clientRoute('POST', '/sendlogin', sendLogin),
   ...assignmentRoutes('server', 'servers', 'srv_id', world => world.servers),
-  ...assignmentRoutes('domain', 'domains', 'zone_id', world => world.people.zones),
-  ...assignmentRoutes('webhosting', 'webhosting', 'hosting_id', world => world.people.hosting),
+  ...assignmentRoutes('domain', 'domains', 'zone_id', world => world.dns.zones),
+  ...assignmentRoutes('webhosting', 'webhosting', 'hosting_id', world => world.hosting.accounts),
 ];
 
 const TEXTS = {

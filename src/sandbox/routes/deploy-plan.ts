@@ -1,4 +1,5 @@
 import { refusedWithError, type Reply } from '../http/reply.js';
+import { isWhole } from '../input.js';
 import { idFrom } from '../wire.js';
 import type { Addon, Product } from '../world/catalogue.js';
 import type { Setup } from '../world/server-record.js';
@@ -38,7 +39,7 @@ export function readPlan(world: World, body: Body): { plan: OrderPlan } | { refu
     return { refusal: refusedWithError(403, 'This product can only be ordered hourly.') };
 
   const quantity = product.type === 'auction' ? 1 : (body.quantity ?? 1);
-  if (!isCount(quantity)) return invalid('quantity');
+  if (!isWhole(quantity, 1, MOST_AT_ONCE)) return invalid('quantity');
   const hostnames = body.hostnames ?? [];
   if (!isList(hostnames) || hostnames.length > quantity || !hostnames.every(isHostName)) return invalid('hostnames');
   const keys = body.ssh_keys ?? [];
@@ -105,7 +106,5 @@ function optionsPrice(addons: readonly Addon[], opts: unknown): number | null {
 
 const isPeriod = (value: unknown): value is BillingPeriod =>
   typeof value === 'string' && Object.hasOwn(TERM_MONTHS, value);
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_AT_ONCE;
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isHostName = (value: unknown): value is string => typeof value === 'string' && HOST_NAME.test(value);

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { isExternal, touch } from '../dns/zone.js';
 import { done, invalidData, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isWhole } from '../input.js';
 import { randomHex } from '../random.js';
 import type { DsRecord, Zone } from '../world/dns-records.js';
 import { zoneRoute, zoneWrite } from './zone-route.js';
@@ -67,11 +68,9 @@ function submitExternalDs(zone: Zone, { body: { ds_records: sent } }: Call): Rep
 
 function dsFrom(item: unknown): DsRecord | string {
   const { keyTag, alg, digestType, digest } = (item ?? {}) as Record<string, unknown>;
-  if (!isWhole(keyTag) || keyTag < 0 || keyTag > 65_535) return 'Invalid Key Tag: must be between 0-65535';
+  if (!isWhole(keyTag, 0, 65_535)) return 'Invalid Key Tag: must be between 0-65535';
   if (!isWhole(alg) || !ALGORITHMS.includes(alg)) return `Invalid algorithm: ${String(alg)}`;
   if (!isWhole(digestType) || !DIGEST_TYPES.includes(digestType)) return `Invalid digest type: ${String(digestType)}`;
   if (typeof digest !== 'string' || !/^[0-9a-f]+$/i.test(digest)) return 'Invalid digest: must be hexadecimal';
   return { keyTag, alg, digestType, digest };
 }
-
-const isWhole = (value: unknown): value is number => Number.isInteger(value);

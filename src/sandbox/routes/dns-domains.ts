@@ -1,8 +1,10 @@
 import { hostName } from '../dns/names.js';
-import { billYear, isText, newRegistration, noDomain, registrantFrom } from '../dns/registration.js';
+import { billYear, newRegistration, noDomain, registrantFrom } from '../dns/registration.js';
 import { delegate, newZone, touch, zoneName } from '../dns/zone.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isText } from '../input.js';
+import { isoDay } from '../wire.js';
 import type { Registrant, Zone } from '../world/dns-records.js';
 import type { World } from '../world/world.js';
 import { registeredRoute, type RegisteredZone } from './zone-route.js';
@@ -55,7 +57,7 @@ function registerDomain({ world, body }: Call): Reply {
   return ok({
     zone_id: zone.id,
     domain_name: domain,
-    expires_at: new Date(zone.registration.expiresAt).toISOString().slice(0, 10),
+    expires_at: isoDay(zone.registration.expiresAt),
     status: 'active',
   });
 }

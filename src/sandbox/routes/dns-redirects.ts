@@ -1,9 +1,10 @@
 import { absoluteName, relativeName } from '../dns/names.js';
-import { isExternal, record, REDIRECT_ADDRESS, touch } from '../dns/zone.js';
+import { isExternal, record, touch } from '../dns/zone.js';
 import { redirectRow } from '../encode/dns-zone.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import type { Zone } from '../world/dns-records.js';
+import { REDIRECT_ADDRESS } from '../world/own-addresses.js';
 import { zoneRoute, zoneWrite } from './zone-route.js';
 
 export const redirectRoutes: Route[] = [

@@ -1,7 +1,8 @@
-import { billYear, isMail, registrantFrom, yearAfter } from '../dns/registration.js';
+import { billYear, registrantFrom, yearAfter } from '../dns/registration.js';
 import { registrantRecord } from '../encode/dns-zone.js';
 import { done, invalidData, ok, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isEmail } from '../input.js';
 import { randomHex } from '../random.js';
 import { registeredRoute, type RegisteredZone } from './zone-route.js';
 
@@ -24,7 +25,7 @@ function changeRegistrant({ registration }: RegisteredZone, { world, body }: Cal
 /** Publishes an address, or with protection an alias that is another one every time. */
 function setEmail({ registration }: RegisteredZone, { body }: Call): Reply {
   const { email, enable_protection: isProtected = false } = body;
-  if (!isMail(email) || typeof isProtected !== 'boolean') return invalidData();
+  if (!isEmail(email) || typeof isProtected !== 'boolean') return invalidData();
   const published = isProtected ? `${randomHex(12)}@whoisbeskyttelse.no` : email;
   registration.registrant.email = published;
   return ok({ protected: isProtected, email: published });

@@ -5,12 +5,12 @@ import { zoneRow } from '../encode/dns-zone.js';
 import { done, invalidData, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import type { Zone } from '../world/dns-records.js';
+import { PARKING_ADDRESS } from '../world/own-addresses.js';
 import { transfer } from './dns-domains.js';
 import { zoneWrite } from './zone-route.js';
 
 const ZONE_TYPES = ['NATIVE', 'MASTER', 'SLAVE'] as const;
 const FILE_LIMIT_BYTES = 2_000_000;
-const PARKING_ADDRESS = '203.0.113.80';
 
 export const zoneRoutes: Route[] = [
   {

@@ -4,7 +4,7 @@ import type { Call, Route } from '../http/route.js';
 import type { Dpa } from '../world/people-records.js';
 import type { Contact } from '../world/records.js';
 import { ownRoute } from './people-guards.js';
-import { isPlainList } from './people-input.js';
+import { isPlainList } from '../input.js';
 
 /** A route below /account/dpa/:id. */
 const agreementRoute = (method: string, handle: (dpa: Dpa, call: Call, self: Contact) => Reply): Route =>

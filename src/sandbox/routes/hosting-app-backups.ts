@@ -2,13 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { appBackupRow, backupLocationRow, LOCAL_LOCATION } from '../encode/hosting-apps.js';
 import { done, invalidData, notFound, ok, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isWhole } from '../input.js';
 import { cleanPath } from '../world/file-tree.js';
 import { backedUp, restoreApp } from '../world/hosting-apps.js';
 import type { AppBackup, BackupLocation } from '../world/hosting-records.js';
 import { tar } from '../world/tar.js';
 import { busy, installationRoute, type Installed } from './hosting-apps.js';
 import { fileReply } from './hosting-files.js';
-import { removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { textFrom } from './hosting-route.js';
 
 const PORTS = { ftp: 21, ftps: 990, sftp: 22 } as const;
 
@@ -53,7 +55,7 @@ function locationFrom(value: unknown, id: string): BackupLocation | null {
   if (type !== 'ftp' && type !== 'ftps' && type !== 'sftp') return null;
   const { port = PORTS[type] } = given;
   if (host === null || user === null || typeof pass !== 'string' || typeof path !== 'string') return null;
-  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
+  if (!isWhole(port, 1, 65_535)) return null;
   return { id, type, host, port, user, password: pass, path: cleanPath(path) ?? '/' };
 }
 
@@ -74,7 +76,7 @@ function restore(installed: Installed, { world, body }: Call): Reply {
 
 function deleteBackup({ installation }: Installed, { body }: Call): Reply {
   if (textFrom(body.backup) === null) return invalidData();
-  const gone = removeFrom(installation.backups, ({ id }) => id === body.backup);
+  const gone = takeWhere(installation.backups, ({ id }) => id === body.backup);
   return gone ? done('Backup has been deleted.') : notFound();
 }
 

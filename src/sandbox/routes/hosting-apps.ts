@@ -8,7 +8,8 @@ import { freeDatabaseName, putInPlace, takeAway } from '../world/hosting-apps.js
 import type { HostingAccount, HostingApp, Installation } from '../world/hosting-records.js';
 import { fits } from '../world/hosting-usage.js';
 import { quotaExceeded } from './hosting-file-changes.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 export const hostingAppRoutes: Route[] = [
   hostingRoute('GET', '/installations', listInstallations),
@@ -116,7 +117,7 @@ function update({ app, installation }: Installed, { world }: Call): Reply {
 }
 
 function uninstall({ account, app, installation }: Installed): Reply {
-  removeFrom(account.installations, candidate => candidate === installation);
+  takeWhere(account.installations, candidate => candidate === installation);
   takeAway(account, app, installation);
   return done('Application has been removed.');
 }

@@ -3,7 +3,8 @@ import { done, invalidData, notFound, ok, refused, type Reply } from '../http/re
 import type { Call, Route } from '../http/route.js';
 import type { Autoresponder, HostingAccount } from '../world/hosting-records.js';
 import { isAddressOf, localPart } from './hosting-mailboxes.js';
-import { hostingRoute, removeFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute } from './hosting-route.js';
 
 export const hostingAutoresponderRoutes: Route[] = [
   hostingRoute('GET', '/autoresponders', account =>
@@ -16,7 +17,7 @@ export const hostingAutoresponderRoutes: Route[] = [
   }),
   hostingRoute('PUT', '/autoresponders/:email', updateAutoresponder),
   hostingRoute('DELETE', '/autoresponders/:email', (account, { param }) => {
-    const gone = removeFrom(account.autoresponders, ({ user }) => isAddressOf(account, user, param('email')));
+    const gone = takeWhere(account.autoresponders, ({ user }) => isAddressOf(account, user, param('email')));
     return gone ? done('Autoresponder has been deleted.') : notFound();
   }),
 ];

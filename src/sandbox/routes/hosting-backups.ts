@@ -3,7 +3,8 @@ import { done, invalidData, notFound, ok, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import { backUpSite, restoreSite } from '../world/hosting-backups.js';
 import type { HostingAccount } from '../world/hosting-records.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 export const hostingBackupRoutes: Route[] = [
   hostingRoute('GET', '/backups', ({ backups }) => ok({ backups: backups.map(siteBackupRow) })),
@@ -11,7 +12,7 @@ export const hostingBackupRoutes: Route[] = [
   hostingRoute('DELETE', '/backups', (account, { body }) => {
     const filename = textFrom(body.filename);
     if (filename === null) return invalidData();
-    const gone = removeFrom(account.backups, backup => backup.filename === filename);
+    const gone = takeWhere(account.backups, backup => backup.filename === filename);
     return gone ? done('Backup has been deleted.') : notFound();
   }),
 ];

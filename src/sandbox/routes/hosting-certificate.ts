@@ -2,11 +2,12 @@ import { certificateState } from '../encode/hosting-site.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import { randomHex } from '../random.js';
+import { DAY } from '../times.js';
 import type { HostingAccount } from '../world/hosting-records.js';
 import { hostingRoute } from './hosting-route.js';
 
 const ISSUE_MS = 5000;
-const VALID_MS = 90 * 86_400_000;
+const VALID_MS = 90 * DAY;
 const KEY_SIZES: readonly unknown[] = ['secp384r1', 'secp256r1', 'rsa_4096'];
 
 export const hostingCertificateRoutes: Route[] = [

@@ -2,14 +2,15 @@ import { databaseRow } from '../encode/hosting-site.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
 import type { HostingAccount } from '../world/hosting-records.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 export const hostingDatabaseRoutes: Route[] = [
   hostingRoute('GET', '/databases', ({ databases }) => ok({ databases: databases.map(databaseRow) })),
   hostingRoute('POST', '/databases', createDatabase),
   hostingRoute('PUT', '/databases/:dbname/password', setPassword),
   hostingRoute('DELETE', '/databases/:dbname', (account, { param }) => {
-    const gone = removeFrom(account.databases, ({ name }) => name === param('dbname'));
+    const gone = takeWhere(account.databases, ({ name }) => name === param('dbname'));
     return gone ? done('Database has been deleted.') : notFound();
   }),
 ];

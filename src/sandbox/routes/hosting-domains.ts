@@ -2,7 +2,8 @@ import { done, invalidData, notFound, ok, refused, type Reply } from '../http/re
 import type { Call, Route } from '../http/route.js';
 import { documentRoot } from '../world/hosting-account.js';
 import type { HostingAccount } from '../world/hosting-records.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 const LABELS = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
@@ -34,6 +35,6 @@ function createSubdomain(account: HostingAccount, { world, body }: Call): Reply 
 
 // Whether the files below it go too is not known; here they stay.
 function deleteSubdomain(account: HostingAccount, { param }: Call): Reply {
-  const gone = removeFrom(account.subdomains, name => name === param('name').toLowerCase());
+  const gone = takeWhere(account.subdomains, name => name === param('name').toLowerCase());
   return gone ? done('Subdomain has been deleted.', []) : notFound();
 }

@@ -3,14 +3,15 @@ import { done, invalidData, notFound, ok, refused, type Reply } from '../http/re
 import type { Call, Route } from '../http/route.js';
 import { cleanPath } from '../world/file-tree.js';
 import type { HostingAccount } from '../world/hosting-records.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 export const hostingFtpRoutes: Route[] = [
   hostingRoute('GET', '/ftp', account => ok({ ftp: account.ftpAccounts.map(ftp => ftpRow(account, ftp)) })),
   hostingRoute('POST', '/ftp', createFtpAccount),
   hostingRoute('PUT', '/ftp/:ftp_user/password', setPassword),
   hostingRoute('DELETE', '/ftp/:ftp_user', (account, { param }) => {
-    const gone = removeFrom(account.ftpAccounts, ({ username }) => username === param('ftp_user'));
+    const gone = takeWhere(account.ftpAccounts, ({ username }) => username === param('ftp_user'));
     return gone ? done('FTP account has been deleted.') : notFound();
   }),
 ];

@@ -1,13 +1,14 @@
 import { dkimState, spamFilterSettings } from '../encode/hosting-mail.js';
 import { done, invalidData, ok, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { publishDkim } from '../world/hosting-dns.js';
 import type { HostingAccount, SpamFilter } from '../world/hosting-records.js';
 import { hostingRoute } from './hosting-route.js';
 
 export const hostingMailSettingRoutes: Route[] = [
   hostingRoute('GET', '/email-catch-all', ({ catchAll }) => ok({ catch: catchAll.action, value: catchAll.value })),
   hostingRoute('PUT', '/email-catch-all', setCatchAll),
-  hostingRoute('GET', '/email-dkim', account => ok({ dkim: dkimState(account, account.dkim) })),
+  hostingRoute('GET', '/email-dkim', account => ok({ dkim: dkimState(account) })),
   hostingRoute('PUT', '/email-dkim', setDkim),
   hostingRoute('GET', '/spamfilter', ({ spamFilter }) => ok({ spamfilter: spamFilterSettings(spamFilter) })),
   hostingRoute('PUT', '/spamfilter', setSpamFilter),
@@ -27,9 +28,10 @@ function setCatchAll(account: HostingAccount, { body }: Call): Reply {
   return done('Catch-all has been updated.', []);
 }
 
-function setDkim(account: HostingAccount, { body: { enable } }: Call): Reply {
+function setDkim(account: HostingAccount, { world, body: { enable } }: Call): Reply {
   if (typeof enable !== 'boolean') return invalidData();
   account.dkim.enabled = enable;
+  publishDkim(world, account);
   return done(enable ? 'DKIM has been enabled.' : 'DKIM has been disabled.', []);
 }
 

@@ -1,8 +1,10 @@
 import { addressOf, forwarderRow, mailboxRow } from '../encode/hosting-mail.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isWhole } from '../input.js';
 import type { HostingAccount, Mailbox } from '../world/hosting-records.js';
-import { hostingRoute, removeFrom, textFrom } from './hosting-route.js';
+import { takeWhere } from '../world/take.js';
+import { hostingRoute, textFrom } from './hosting-route.js';
 
 export const hostingMailboxRoutes: Route[] = [
   hostingRoute('GET', '/emails', account => ok({ emails: account.mailboxes.map(box => mailboxRow(account, box)) })),
@@ -31,12 +33,10 @@ export const isAddressOf = (account: HostingAccount, user: string, address: stri
 const mailboxAt = (account: HostingAccount, { param }: Call): Mailbox | undefined =>
   account.mailboxes.find(({ user }) => isAddressOf(account, user, param('email')));
 
-const isQuota = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
-
 function createMailbox(account: HostingAccount, { body }: Call): Reply {
   const [user, password] = [localPart(body.email), textFrom(body.password)];
   const { quota = 0 } = body;
-  if (user === null || password === null || !isQuota(quota)) return invalidData();
+  if (user === null || password === null || !isWhole(quota, 0)) return invalidData();
   if (account.mailboxes.some(mailbox => mailbox.user === user)) return refused(400, 'Email account already exists.');
   account.mailboxes.push({ user, password, quotaMb: quota, usedBytes: 0 });
   return done('Email account has been created.', []);
@@ -55,13 +55,13 @@ function setQuota(account: HostingAccount, call: Call): Reply {
   const mailbox = mailboxAt(account, call);
   const { quota } = call.body;
   if (!mailbox) return notFound();
-  if (!isQuota(quota)) return invalidData();
+  if (!isWhole(quota, 0)) return invalidData();
   mailbox.quotaMb = quota;
   return done('Quota has been changed.', []);
 }
 
 function deleteMailbox(account: HostingAccount, { param }: Call): Reply {
-  const gone = removeFrom(account.mailboxes, ({ user }) => isAddressOf(account, user, param('email')));
+  const gone = takeWhere(account.mailboxes, ({ user }) => isAddressOf(account, user, param('email')));
   return gone ? done('Email account has been deleted.') : notFound();
 }
 
@@ -94,6 +94,6 @@ function updateForwarder(account: HostingAccount, { body, param }: Call): Reply 
 }
 
 function deleteForwarder(account: HostingAccount, { param }: Call): Reply {
-  const gone = removeFrom(account.forwarders, ({ user }) => isForwarder(account, user, param('user')));
+  const gone = takeWhere(account.forwarders, ({ user }) => isForwarder(account, user, param('user')));
   return gone ? done('Forwarder has been deleted.') : notFound();
 }

@@ -22,10 +22,3 @@ export function hostingRoute(
 
 /** A text of a request body that is not empty, or null. */
 export const textFrom = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-
-/** Removes from a list what the test picks out; false when there is nothing of the kind. */
-export function removeFrom<Item>(items: Item[], isMeant: (item: Item) => boolean): boolean {
-  const index = items.findIndex(isMeant);
-  if (index !== -1) items.splice(index, 1);
-  return index !== -1;
-}

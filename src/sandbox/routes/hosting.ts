@@ -2,11 +2,15 @@ import { permits } from '../auth/permissions.js';
 import { hostingDetail, hostingRow, hostingStats } from '../encode/hosting.js';
 import { done, invalidData, notFound, ok, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { monthsLater } from '../times.js';
+import { idFrom } from '../wire.js';
 import { newHostingAccount, usernameFor } from '../world/hosting-account.js';
-import { creditOpenInvoices, issueInvoice, monthsLater, upgradeCost } from '../world/hosting-orders.js';
+import { pointToHosting } from '../world/hosting-dns.js';
+import { creditOpenInvoices, upgradeCost } from '../world/hosting-orders.js';
 import type { HostingAccount } from '../world/hosting-records.js';
 import { diskBytes, MB } from '../world/hosting-usage.js';
-import { idFrom } from '../wire.js';
+import { issueInvoice } from '../world/invoice.js';
+import { HOSTING_ADDRESSES } from '../world/own-addresses.js';
 import { hostingRoute, textFrom } from './hosting-route.js';
 
 const PERIODS: readonly unknown[] = [1, 3, 6, 12];
@@ -33,9 +37,8 @@ function orderHosting({ world, body }: Call): Reply {
   const { billing_period: months, update_dns: updateDns = 0 } = body;
   if (zoneId === null || productId === null || typeof months !== 'number' || !PERIODS.includes(months))
     return invalidData();
-  // The records that update_dns makes are the business of the zone, not of the hosting account.
   if (updateDns !== 0 && updateDns !== 1) return invalidData();
-  const zone = hosting.zones.find(({ id }) => id === zoneId);
+  const zone = world.dns.zones.find(({ id }) => id === zoneId);
   const product = hosting.packages.find(({ id }) => id === productId);
   if (!zone || !product) return notFound();
   const { accounts } = hosting;
@@ -53,7 +56,7 @@ function orderHosting({ world, body }: Call): Reply {
     ),
     packageId: product.id,
     createdAt: now,
-    address: '203.0.113.103',
+    address: HOSTING_ADDRESSES[2],
     order: {
       id: orderId,
       number: String(100_000 + Number(orderId)),
@@ -64,7 +67,8 @@ function orderHosting({ world, body }: Call): Reply {
   });
   account.active = false;
   hosting.add(account);
-  issueInvoice(world, account.order, product.monthly * months);
+  if (updateDns === 1) pointToHosting(zone, account, now);
+  issueInvoice(world, { net: product.monthly * months, paid: false, order: account.order });
   hosting.after(world.settings.installMs, () => (account.active = true));
   const { id, domain, username } = account;
   const message = 'Web hosting has been ordered. Login details are sent by e-mail.';
@@ -80,7 +84,7 @@ function changePackage(account: HostingAccount, { world, body }: Call): Reply {
   if (diskBytes(account) > target.diskMb * MB) return refused(400, 'Disk usage exceeds the quota of the package.');
   const cost = upgradeCost(account, world.now(), hosting.packageOf(account).monthly, target.monthly);
   account.packageId = target.id;
-  if (cost > 0) issueInvoice(world, account.order, cost);
+  if (cost > 0) issueInvoice(world, { net: cost, paid: false, order: account.order });
   return done('Web hosting package has been changed.', []);
 }
 

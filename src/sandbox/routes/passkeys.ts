@@ -5,7 +5,7 @@ import type { PasskeyChallenge } from '../world/people-records.js';
 import type { Contact } from '../world/records.js';
 import { take } from '../world/take.js';
 import { ownRoute } from './people-guards.js';
-import { isPlain, isText } from './people-input.js';
+import { isPlain, isText } from '../input.js';
 
 const CHALLENGE_MS = 60_000;
 const NAME_LENGTH = 64;

@@ -1,5 +1,6 @@
 import { invalidData, notFound, refused, type Reply } from '../http/reply.js';
 import { serverRoute, type Call, type Route } from '../http/route.js';
+import { isText } from '../input.js';
 import { idFrom, quotedFlag } from '../wire.js';
 import { newInstall } from '../world/install.js';
 import type { ServerRecord } from '../world/server-record.js';
@@ -31,5 +32,3 @@ function reinstall(server: ServerRecord, { world, body }: Call): Reply {
     meta: { reboot: true, root_passwd: install.rootPassword, sshkey: quotedFlag(withSshKey) },
   };
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -3,7 +3,7 @@ import type { Call, Route } from '../http/route.js';
 import type { Contact } from '../world/records.js';
 import { take } from '../world/take.js';
 import { ownRoute } from './people-guards.js';
-import { isText } from './people-input.js';
+import { isText } from '../input.js';
 
 const PUBLIC_KEY = /^((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) +([A-Za-z0-9+/]{16,}={0,2})(?: .*)?$/;
 

@@ -1,5 +1,6 @@
 import { done, invalidData, refused, type Reply } from '../http/reply.js';
 import type { Call, Route } from '../http/route.js';
+import { isWhole } from '../input.js';
 import { issueInvoice } from '../world/invoice.js';
 import { withoutVat } from '../world/prices.js';
 
@@ -23,7 +24,7 @@ export const topUpRoutes: Route[] = [{ method: 'POST', path: '/account/topup', a
 function topUp({ world, body }: Call): Reply {
   const { currency, amount } = body;
   const kind = typeof currency === 'string' ? CURRENCIES.get(currency) : undefined;
-  if (!kind || typeof amount !== 'number' || !Number.isInteger(amount) || amount < kind.least) return invalidData();
+  if (!kind || !isWhole(amount, kind.least)) return invalidData();
   const { topUps } = world.shop;
   const unpaid = topUps.filter(({ invoice }) => !invoice.paid);
   if (unpaid.length >= MOST_UNPAID) return refused(400, 'Too many unpaid top-up invoices.');

@@ -8,7 +8,7 @@ import { take } from '../world/take.js';
 import type { World } from '../world/world.js';
 import { endSessions, setPassword } from './account-security.js';
 import { adminRoute } from './people-guards.js';
-import { isEmail, isPlain, isText } from './people-input.js';
+import { isEmail, isPlain, isText } from '../input.js';
 
 const SHORTEST_PASSWORD = 5;
 

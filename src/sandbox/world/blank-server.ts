@@ -1,5 +1,6 @@
 import { randomHex, randomPassword } from '../random.js';
-import type { ServerRecord } from './server-record.js';
+import type { Address, Disk, Nic, ServerRecord } from './server-record.js';
+import { defaultReverse } from './state.js';
 
 /** What the ids of a server's parts are counted from. */
 export const serialOf = (serverId: string): number => Number(serverId) - 18_100;
@@ -44,3 +45,38 @@ export function blank(id: string, name: string, createdAt: number) {
     },
   } satisfies Partial<ServerRecord>;
 }
+
+/** The first addresses of a machine, of which the IPv6 one carries the id of its twin. */
+export function firstAddresses(
+  serial: number,
+  { ipv4, ipv6, reverse }: { ipv4: string; ipv6?: string | undefined; reverse?: string | undefined },
+): Address[] {
+  const shared = { id: String(7800 + serial), subnetId: '405', type: 'primary', routedTo: null } as const;
+  const first: Address = {
+    ...shared,
+    family: 'ipv4',
+    address: ipv4,
+    reverse: reverse ?? defaultReverse(ipv4),
+    netmask: '255.255.255.0',
+    gateway: ipv4.replace(/\d+$/, '1'),
+  };
+  if (ipv6 === undefined) return [first];
+  const gateway = `${ipv6.slice(0, ipv6.lastIndexOf('::'))}::1`;
+  return [first, { ...shared, family: 'ipv6', address: ipv6, reverse: reverse ?? '', netmask: '/118', gateway }];
+}
+
+export const virtualDisk = (serial: number, sizeGb: number): Disk => ({
+  id: String(6100 + serial),
+  vendor: '',
+  model: '',
+  type: 'NVMe',
+  sizeGb,
+  serial: '',
+});
+
+export const gigabitNic = (serial: number): Nic => ({
+  id: String(1500 + serial),
+  speedMbps: 1000,
+  mac: macOf(serial),
+  port: null,
+});

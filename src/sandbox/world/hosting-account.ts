@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { randomPassword } from '../random.js';
+import { randomPassword, randomRsaKey } from '../random.js';
 import { FileTree } from './file-tree.js';
 import type { HostingAccount } from './hosting-records.js';
 
@@ -23,7 +22,7 @@ export function newHostingAccount(given: Pick<HostingAccount, Given>): HostingAc
     forwarders: [],
     catchAll: { action: ':fail:', value: '' },
     autoresponders: [],
-    dkim: { enabled: false, selector: 'x', publicKey: randomBytes(294).toString('base64') },
+    dkim: { enabled: false, selector: 'x', publicKey: randomRsaKey() },
     spamFilter: {
       where: 'spamfolder',
       requiredHits: 5,

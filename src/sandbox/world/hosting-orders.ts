@@ -1,24 +1,7 @@
+import { DAY } from '../times.js';
 import type { HostingAccount, HostingOrder } from './hosting-records.js';
+import { issueInvoice } from './invoice.js';
 import type { World } from './world.js';
-
-const DAY_MS = 86_400_000;
-const DAYS_TO_PAY = 14;
-
-/** Issues an unpaid invoice, or a credit note when the sum is below zero. Money in hundredths of NOK, without VAT. */
-export function issueInvoice(world: World, order: HostingOrder, net: number): void {
-  const now = world.now();
-  const last = Math.max(2_026_000, ...world.invoices.map(({ number }) => Number(number)));
-  world.invoices.unshift({
-    id: world.nextId(),
-    number: String(last + 1),
-    orderId: order.id,
-    orderNumber: order.number,
-    issuedAt: now,
-    dueAt: now + DAYS_TO_PAY * DAY_MS,
-    paid: net < 0,
-    net,
-  });
-}
 
 /** Credits the invoices of an order that are not due yet. */
 export function creditOpenInvoices(world: World, order: HostingOrder): void {
@@ -27,18 +10,12 @@ export function creditOpenInvoices(world: World, order: HostingOrder): void {
   );
   for (const invoice of open) {
     invoice.paid = true;
-    issueInvoice(world, order, -invoice.net);
+    issueInvoice(world, { net: -invoice.net, paid: true, order });
   }
 }
 
 /** What a move to another monthly price costs now: nothing down, or with 30 days or less to go. */
 export function upgradeCost(account: HostingAccount, now: number, from: number, to: number): number {
-  const daysLeft = (account.order.renewsAt - now) / DAY_MS;
+  const daysLeft = (account.order.renewsAt - now) / DAY;
   return daysLeft > 30 && to > from ? Math.round(((to - from) * daysLeft) / 30) : 0;
-}
-
-/** The same day so many months later, in UTC. */
-export function monthsLater(ms: number, months: number): number {
-  const date = new Date(ms);
-  return date.setUTCMonth(date.getUTCMonth() + months);
 }

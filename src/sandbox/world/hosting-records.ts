@@ -177,9 +177,3 @@ export interface HostingAccount {
   certificateRequested: boolean;
   backups: SiteBackup[];
 }
-
-/** A DNS zone of the customer for which hosting can be ordered. */
-export interface HostingZone {
-  id: string;
-  name: string;
-}

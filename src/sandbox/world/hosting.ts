@@ -1,12 +1,11 @@
 import type { Settings } from '../options.js';
-import type { HostingAccount, HostingApp, HostingPackage, HostingZone } from './hosting-records.js';
+import type { HostingAccount, HostingApp, HostingPackage } from './hosting-records.js';
 
 /** What web hosting starts with. */
 export interface HostingPopulation {
   accounts: HostingAccount[];
   packages: HostingPackage[];
   apps: HostingApp[];
-  zones: HostingZone[];
 }
 
 interface Job {
@@ -18,7 +17,6 @@ interface Job {
 export class Hosting {
   readonly packages: HostingPackage[];
   readonly apps: HostingApp[];
-  readonly zones: HostingZone[];
 
   readonly #settings: Settings;
   #accounts: HostingAccount[];
@@ -29,7 +27,6 @@ export class Hosting {
     this.#accounts = population.accounts;
     this.packages = population.packages;
     this.apps = population.apps;
-    this.zones = population.zones;
   }
 
   get accounts(): HostingAccount[] {

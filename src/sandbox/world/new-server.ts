@@ -1,9 +1,8 @@
-import { blank, macOf, serialOf } from './blank-server.js';
+import { blank, firstAddresses, gigabitNic, serialOf, virtualDisk } from './blank-server.js';
 import type { Machine, Product } from './catalogue.js';
 import { freeAddress } from './free-address.js';
-import type { Address, ServerRecord } from './server-record.js';
+import type { ServerRecord } from './server-record.js';
 import type { OpenOrder } from './shop.js';
-import { defaultReverse } from './state.js';
 import type { World } from './world.js';
 
 // Where new machines get their addresses: documentation ranges, above the hosts the demo account has.
@@ -41,36 +40,20 @@ export function newServer(
     cores: machine?.cpu.cores ?? product.cores,
     ramGb: machine?.ramGb ?? product.ramGb,
     order,
-    addresses: addressesOf(serial, ipv4, machine === null),
-    nics: [{ id: String(1500 + serial), speedMbps: 1000, mac: macOf(serial), port: null }],
+    addresses: firstAddresses(serial, { ipv4, ipv6: machine === null ? ipv6Of(ipv4) : undefined }),
+    nics: [gigabitNic(serial)],
     traffic: { peakMbps: 0, outShare: 0, monthGb: 0 },
     ...(machine === null ? virtualParts(serial, product) : hardwareParts(world, serial, machine)),
   };
 }
 
-function addressesOf(serial: number, ipv4: string, withIpv6: boolean): Address[] {
-  const shared = { id: String(7800 + serial), subnetId: '405', type: 'primary', routedTo: null } as const;
+function ipv6Of(ipv4: string): string {
   const [, , third = '', host = ''] = ipv4.split('.');
-  const first: Address = {
-    ...shared,
-    family: 'ipv4',
-    address: ipv4,
-    reverse: defaultReverse(ipv4),
-    netmask: '255.255.255.0',
-    gateway: ipv4.replace(/\d+$/, '1'),
-  };
-  if (!withIpv6) return [first];
-  const prefix = `2001:db8:${third}:`;
-  return [
-    first,
-    { ...shared, family: 'ipv6', address: `${prefix}:${host}`, reverse: '', netmask: '/118', gateway: `${prefix}:1` },
-  ];
+  return `2001:db8:${third}::${host}`;
 }
 
 const virtualParts = (serial: number, product: Product) => ({
-  disks: [
-    { id: String(6100 + serial), vendor: '', model: '', type: 'NVMe' as const, sizeGb: product.diskGb, serial: '' },
-  ],
+  disks: [virtualDisk(serial, product.diskGb)],
   cpus: [],
 });
 

@@ -41,24 +41,11 @@ export interface Dpa {
   revoked: boolean;
 }
 
-export interface ZoneName {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface HostingName {
-  readonly id: string;
-  readonly domain: string;
-  readonly package: string;
-}
-
 export interface PeopleRecords {
   activity: AccountActivity[];
   apiKeys: ApiKey[];
   clients: SubClient[];
   dpas: Dpa[];
-  zones: ZoneName[];
-  hosting: HostingName[];
 }
 
 /** An e-mail the account has sent, reduced to what matters in it. */

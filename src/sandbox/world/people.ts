@@ -1,19 +1,18 @@
 import type { Settings } from '../options.js';
 import { randomHex } from '../random.js';
+import { DAY } from '../times.js';
 import type {
   AccountActivity,
   Dpa,
-  HostingName,
   Mail,
   PasskeyChallenge,
   PeopleRecords,
   SubClient,
   Verification,
-  ZoneName,
 } from './people-records.js';
 import type { Account, ApiKey, Contact } from './records.js';
 
-const LINK_MS = 24 * 3600 * 1000;
+const LINK_MS = DAY;
 
 /** The people around the account: what they did, their keys, sub-clients, agreements and e-mails. */
 export class People {
@@ -21,8 +20,6 @@ export class People {
   readonly apiKeys: ApiKey[];
   readonly clients: SubClient[];
   readonly dpas: Dpa[];
-  readonly zones: ZoneName[];
-  readonly hosting: HostingName[];
   /** E-mails sent, oldest first. */
   readonly outbox: Mail[] = [];
   readonly passkeyChallenges: PasskeyChallenge[] = [];
@@ -39,8 +36,6 @@ export class People {
     this.apiKeys = records.apiKeys;
     this.clients = records.clients;
     this.dpas = records.dpas;
-    this.zones = records.zones;
-    this.hosting = records.hosting;
     const owner = this.contactNamed(settings.username);
     if (owner) owner.password = settings.password;
   }

@@ -7,6 +7,7 @@ export interface Schema {
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly minLength?: number;
+  readonly minimum?: number;
   readonly format?: string;
   readonly type?: string;
   readonly items?: Schema;

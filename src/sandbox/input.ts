@@ -9,6 +9,10 @@ export const isPlain = (value: unknown): value is string => typeof value === 'st
 
 export const isEmail = (value: unknown): value is string => isPlain(value) && EMAIL.test(value);
 
+/** A whole number within bounds. */
+export const isWhole = (value: unknown, least = -Infinity, most = Infinity): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+
 /** A flag in a request body: the integer 1 or 0. */
 export const isFlag = (value: unknown): value is 0 | 1 => value === 0 || value === 1;
 
