@@ -14,9 +14,10 @@ export interface Log {
 /** `scrub` takes secrets out of every line. The logger is loaded with the first line worth writing. */
 export function createLog(level: LogLevel, scrub: (text: string) => string): Log {
   const logger = once(async () => {
-    const { pino, destination, stdTimeFunctions } = await import('pino');
-    const options = { level: 'debug', base: null, timestamp: stdTimeFunctions.isoTime };
-    return { out: pino(options, destination({ fd: 2, sync: true })) };
+    // Bundled, it has this one export.
+    const { default: pino } = await import('pino');
+    const options = { level: 'debug', base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    return { out: pino(options, pino.destination({ fd: 2, sync: true })) };
   });
   /** Where nobody reads stderr any more there is nobody to tell: that must not be logged in turn, without end. */
   const put = (at: LogLevel, message: string, facts: Readonly<Record<string, unknown>> = {}): void =>

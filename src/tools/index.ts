@@ -4,6 +4,7 @@ import { BILLING_TOOLS } from './billing/index.js';
 import { CHANGE_TOOLS } from './changes/index.js';
 import { DEPLOY_TOOLS } from './deploy/index.js';
 import { DNS_TOOLS } from './dns/index.js';
+import { DOMAIN_TOOLS } from './domains/index.js';
 import { OPERATION_TOOLS } from './operations/index.js';
 import { SERVER_TOOLS } from './servers/index.js';
 import { WEBHOSTING_TOOLS } from './webhosting/index.js';
@@ -18,6 +19,7 @@ export const TOOLS: readonly Tool[] = [
   ...ACCOUNT_TOOLS,
   ...BGP_TOOLS,
   ...WEBHOSTING_TOOLS,
+  ...DOMAIN_TOOLS,
   ...OPERATION_TOOLS,
   ...CHANGE_TOOLS,
 ];

@@ -8,6 +8,8 @@ export interface DnsPopulation {
   organizations: Organization[];
   /** Domains that belong to somebody else. */
   takenDomains: string[];
+  /** Addresses of hosts that lie in no zone of the account. */
+  otherHosts: Readonly<Record<string, string>>;
 }
 
 /** The zones of the account, and what the domain registry knows. */
@@ -17,12 +19,14 @@ export class Dns {
   readonly takenDomains: string[];
   /** Whether a delete takes all of a name and type whatever value it names. */
   ignoresValue = false;
+  readonly otherHosts: Readonly<Record<string, string>>;
   readonly #written = new Set<Zone>();
 
   constructor(population: DnsPopulation) {
     this.zones = population.zones;
     this.organizations = population.organizations;
     this.takenDomains = population.takenDomains;
+    this.otherHosts = population.otherHosts;
   }
 
   /** The zone with that name or id; throws when there is none. */
@@ -48,6 +52,8 @@ export class Dns {
 
   /** The addresses of a host name, through aliases within the account. */
   addressesOf(hostname: string, hops = 8): string[] {
+    const other = this.otherHosts[hostname];
+    if (other !== undefined) return [other];
     return this.recordsOf(hostname).flatMap(({ type, value }) => {
       if (type === 'A' || type === 'AAAA') return value;
       const isAlias = type === 'CNAME' || type === 'ALIAS';

@@ -1,22 +1,10 @@
 import * as z from 'zod';
-import { getDsRecords, setDnssec as set } from '../../client/api/dnssec.js';
-import type { Zone } from '../../client/api/dns.js';
-import { GigahostError } from '../../client/errors.js';
+import { setDnssec as set } from '../../client/api/dnssec.js';
+import { dsOf } from '../../inventory/domains.js';
 import { InputError } from '../../inventory/input-error.js';
 import { ZoneRef } from '../params.js';
-import { defineChange, type ToolContext } from '../tool.js';
+import { defineChange } from '../tool.js';
 import { whenFree } from './when-free.js';
-
-/** The DS records as text; null where DNSSEC is off, which Gigahost says with a 400. */
-async function dsOf({ client }: Pick<ToolContext, 'client'>, zone: Zone): Promise<string | null> {
-  try {
-    const { ds_records } = await client.call(getDsRecords, { params: { zone_id: zone.id } });
-    return ds_records === null ? null : typeof ds_records === 'string' ? ds_records : JSON.stringify(ds_records);
-  } catch (error) {
-    if (error instanceof GigahostError && error.facts.status === 400) return null;
-    throw error;
-  }
-}
 
 export const setDnssec = defineChange({
   name: 'set_dnssec',
@@ -37,7 +25,7 @@ export const setDnssec = defineChange({
     const zone = await context.inventory.zones.find(reference, { signal: context.signal });
     if (!zone.isRegistered)
       throw new InputError(`${zone.name} is not registered through Gigahost, which signs only domains that are.`);
-    const ds = await dsOf(context, zone);
+    const ds = await dsOf(context.client, zone, { signal: context.signal });
     if (enabled === (ds !== null))
       throw new InputError(
         `DNSSEC of ${zone.name} is ${enabled ? 'on' : 'off'} already.${ds === null ? '' : ` DS: ${ds}`}`,
@@ -62,8 +50,8 @@ export const setDnssec = defineChange({
 
   async apply(context, { subject }, { enabled }) {
     const send = () => context.client.call(set, { params: { zone_id: subject.id }, body: { enable: enabled ? 1 : 0 } });
-    await whenFree(send, async () => ((await dsOf(context, subject)) !== null) === enabled);
-    const ds = await dsOf(context, subject);
+    await whenFree(send, async () => ((await dsOf(context.client, subject)) !== null) === enabled);
+    const ds = await dsOf(context.client, subject);
     return { zone: subject.name, enabled: ds !== null, ds_records: ds };
   },
 
