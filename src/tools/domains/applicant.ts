@@ -22,11 +22,11 @@ export const APPLICANT = {
   email: checked(
     value => value.length < 254 && emailAddress.safeParse(value).success,
     'is not an e-mail address such as ola@example.no',
-  ),
-  first_name: line,
-  last_name: line,
-  zip_code: checked(value => /^\d{4}$/.test(value), 'is not a postal code of four digits'),
-  city: line,
+  ).describe('Of the registrant'),
+  first_name: line.describe('Of the person applying'),
+  last_name: line.describe('Of the person applying'),
+  zip_code: checked(value => /^\d{4}$/.test(value), 'is not a postal code of four digits').describe('Postal code'),
+  city: line.describe('City of that code'),
   pid: checked(
     value => /^N\.PRI\.\d{8}$/.test(value),
     'is not a personal id of the registry such as N.PRI.12345678',

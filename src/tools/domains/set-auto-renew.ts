@@ -14,7 +14,7 @@ export const setAutoRenew = defineChange({
   toolset: 'domains',
   covers: ['setDomainAutoRenew'],
   description: 'Switch automatic renewal of a domain: on, it is billed; off, the domain lapses when it expires.',
-  input: z.strictObject({ domain: DomainRef, enabled: z.boolean() }),
+  input: z.strictObject({ domain: DomainRef, enabled: z.boolean().describe('False: it lapses when it expires') }),
   output: z.looseObject({
     domain: z.string(),
     auto_renew: z.boolean().nullable().describe('As read back'),

@@ -19,7 +19,7 @@ export const transferDomain = defineChange({
   description: 'Move a .no domain from another registrar to Gigahost.',
   input: z.strictObject({
     domain: NoDomain,
-    auth_code: AuthCode.optional(),
+    auth_code: AuthCode.optional().describe('Transfer code from the present registrar'),
     keep_nameservers: z.boolean().default(true).describe('Or serve an empty zone here'),
   }),
   output: z.looseObject({
