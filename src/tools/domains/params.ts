@@ -10,9 +10,9 @@ export const NoDomain = z
   .transform(plainDomain)
   .refine(
     name => name.length < 254 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+no$/.test(name),
-    'is not a .no domain such as example.no
-  .describe('Such as example.no'); Gigahost’s API has no others',
-  );
+    'is not a .no domain such as example.no; Gigahost’s API has no others',
+  )
+  .describe('Such as example.no');
 
 /** Each of them once. */
 export const Nameservers = z
