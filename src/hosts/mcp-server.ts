@@ -24,7 +24,7 @@ export interface ServerParts {
   readonly session: () => Promise<Session>;
 }
 
-const INSTRUCTIONS = `Manages a Gigahost hosting account. Name servers as the user does (name, label, hostname, address or id): no lookup is needed first.
+const INSTRUCTIONS = `Manages a Gigahost hosting account. Name servers, zones and all else as the user does: no lookup for an id is needed first. What no tool here does, find_operation may find.
 What interrupts, erases or costs money is never done at once: the user is asked, or you get a plan and a confirmation_code to show them. Wait for their own yes; a no is final.
 An outcome reported as unknown must not be repeated: read the state first. Every change is on record: list_changes shows it, undo_change takes back names, reverse DNS, DNS records and redirects.
 Passwords are in a file or on a page that the result names, for the user to open, not for you.

@@ -9,7 +9,7 @@ export const undoChange = defineRelay({
   effect: 'update',
   toolset: 'changes',
   description:
-    'Take back one change made through this server: of server names, reverse DNS, DNS records or redirects. Refused, with the difference, where it was changed again since.',
+    'Take back one change made through this server, where list_changes says that it can be. Refused, with the difference, where it was changed again since.',
   input: z.strictObject({
     change: z
       .string()
