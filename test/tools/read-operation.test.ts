@@ -10,10 +10,10 @@ import { changesOf } from './support/upstream.js';
 
 test('a list is a table, of a thing that is called by its name', async () => {
   await using mcp = await connect();
-  const { text, structured } = await callsOf(mcp).read('getExternalDsRecords', { zone: 'kunde.example' });
+  const { text, structured } = await callsOf(mcp).read('listAutoresponders', { hosting: 'kaffe-abonnement.no' });
   expect(text).toBe('There are no entries.');
-  expect(structured).toEqual({ operation: 'getExternalDsRecords', columns: [], rows: [], total: 0 });
-  expect(mcp.sandbox.calls('GET').map(({ path }) => path)).toContain('/dns/zones/3304/ds-records/external');
+  expect(structured).toMatchObject({ operation: 'listAutoresponders' });
+  expect(mcp.sandbox.calls('GET').map(({ path }) => path)).toContain('/webhosting/4102/autoresponders');
 });
 
 test('a thing is named facts, and the lists in it are tables', async () => {
@@ -29,7 +29,7 @@ test('a thing is named facts, and the lists in it are tables', async () => {
 test('an operation that a read tool does is handed to it, with text, structured content and pictures', async () => {
   await using mcp = await connect();
   const { read } = callsOf(mcp);
-  const graph = { server: 'web01', kind: 'bandwidth', period: 'day' };
+  const graph = { server: 'web01', kind: 'bits', period: 'day' };
   for (const [operation, tool, args] of [
     ['listSnapshots', 'list_snapshots', { server: 'web01' }],
     ['listServers', 'list_servers', { limit: 2 }],
@@ -217,14 +217,14 @@ test('callers who see a part of the account see that part, and what is the same 
   await using mcp = await connect({ args: ['--only-zones', 'fjordkaffe.*', '--dangerously-skip-confirmation'] });
   const { read, run } = callsOf(mcp);
   expect((await read('listDatabases', { hosting: SITE })).isError).toBe(false);
-  expect((await read('getExternalDsRecords', { zone: 'fjordkaffe.no' })).isError).toBe(false);
+  expect((await read('listRedirects', { zone: 'fjordkaffe.no' })).isError).toBe(false);
   expect((await read('checkDomainAvailability', { domain: 'ledig-navn.no' })).isError).toBe(false);
   expect((await run('createSubdomain', { hosting: SITE, subdomain: 'kurs' })).isError).toBe(false);
   const before = changesOf(mcp.sandbox).length;
   for (const [call, operation, args] of [
     [read, 'listDatabases', { hosting: 'kaffe-abonnement.no' }],
     [read, 'listDatabases', { hosting: '4102' }],
-    [read, 'getExternalDsRecords', { zone: 'kunde.example' }],
+    [read, 'listRedirects', { zone: 'kunde.example' }],
     [run, 'setDomainAutoRenew', { zone: '3304', auto_renew: 0 }],
     [run, 'assignClientDomain', { client: 'Kari Solberg', zone_id: 'kunde.example' }],
   ] as const) {

@@ -21,8 +21,13 @@ export async function saveReply(
   let said = 0;
   const saved = await files.save(
     saveAs,
-    (into, stopped) =>
-      client.call(endpoint, args, { into, signal: AbortSignal.any([signal, stopped]) }) as Promise<FileReply>,
+    async (into, stopped) => {
+      const options = { signal: AbortSignal.any([signal, stopped]) };
+      if (endpoint.replies === 'file') return (await client.call(endpoint, args, { ...options, into })) as FileReply;
+      const file = (await client.call(endpoint, args, options)) as FileReply;
+      await into.begin(file.size)(file.bytes);
+      return file;
+    },
     (bytes, total) => {
       if (Date.now() - said < SAID_EVERY_MS) return;
       said = Date.now();
