@@ -213,11 +213,6 @@ test('wrong arguments are answered with what the operation takes, and nothing is
       { hosting: true, enable: 'yes' },
       'setEmailDkim was not called: hosting must be a text; enable must be true or false. It takes hosting, enable. Nothing changed.',
     ],
-    [
-      'setDomainAutoRenew',
-      { zone: SITE, auto_renew: 2 },
-      'setDomainAutoRenew was not called: auto_renew must be one of 0, 1. It takes zone, auto_renew. Nothing changed.',
-    ],
     ['createDatabase', { hosting: SITE, name: '', password: { generate: true } }, /name must not be empty/],
     ['unassignClientServer', { client: 'Kari Solberg', relation_id: 'x' }, /relation_id must be an id: digits only/],
     ['resetPassword', {}, /^resetPassword was not called: /],
@@ -235,7 +230,6 @@ test('a reference that names nothing is answered with what there is', async () =
   expect((await run('setEmailDkim', { hosting: 'nordlys.no', enable: true })).text).toMatch(
     /There is no web hosting account called "nordlys\.no"\. There are: fjordkaffe\.no \(id 4101\)/,
   );
-  expect((await run('setDomainAutoRenew', { zone: 'nordlys.no', auto_renew: 0 })).text).toMatch(/no DNS zone called/);
   expect((await run('deleteClient', { client: 'Nordlys' })).text).toMatch(/no sub-client called "Nordlys"/);
   expect(changesOf(mcp.sandbox)).toEqual([]);
 });
