@@ -118,7 +118,8 @@ export function blocksOfThing(thing: unknown): Block[] {
     else facts.push([name || 'answer', cellOf(value)]);
   };
   add(thing, '');
-  if (tables.length === 0 && facts.every(([, value]) => value === null || value === '')) return ['There are no entries.'];
+  if (tables.length === 0 && facts.every(([, value]) => value === null || value === ''))
+    return ['There are no entries.'];
   return [...(facts.length > 0 ? [{ facts }] : []), ...tables];
 }
 
