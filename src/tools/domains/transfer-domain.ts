@@ -29,7 +29,8 @@ export const transferDomain = defineChange({
     registered: z.boolean().describe('Whether it has arrived'),
   }),
 
-  async plan(context, { domain, keep_nameservers }) {
+  async plan(context, { domain, auth_code, keep_nameservers }) {
+    if (auth_code !== undefined) context.conceal(auth_code);
     const { zone, available } = await beforeArrival(context, domain);
     if (available) throw new InputError(`${domain} is registered by nobody. register_domain buys it.`);
     if (zone)
