@@ -160,10 +160,13 @@ test('an order whose answer was lost is found in the account, followed, and sent
 test('where a lost order is found for some of the servers, the others are named', async () => {
   await using mcp = await connect({ sandboxOptions: { installMs: 300 } });
   mcp.sandbox.misbehave({ method: 'POST', fault: { kind: 'drop', when: 'after' } });
-  const call = mcp.call('deploy_server', { ...WEB03, host_names: ['web03', 'web04'], wait_seconds: 0 });
-  const { shop } = mcp.sandbox.world;
-  await expect.poll(() => shop.openOrders.splice(1).length, { timeout: 10_000, interval: 5 }).toBe(1);
-  const { text, structured } = await call;
+  const { openOrders } = mcp.sandbox.world.shop;
+  openOrders.push = order => (order?.hostname === 'web04' ? 0 : Array.prototype.push.call(openOrders, order));
+  const { text, structured } = await mcp.call('deploy_server', {
+    ...WEB03,
+    host_names: ['web03', 'web04'],
+    wait_seconds: 0,
+  });
   expect(structured).toMatchObject({ not_found: ['web04'], servers: [{ host_name: 'web03' }] });
   expect(text).toContain('No order was found for web04: list_servers shows later whether there is one.');
 });

@@ -19,14 +19,14 @@ export class Dns {
   readonly takenDomains: string[];
   /** Whether a delete takes all of a name and type whatever value it names. */
   ignoresValue = false;
-  readonly otherHosts: Readonly<Record<string, string>>;
+  readonly #otherHosts: ReadonlyMap<string, string>;
   readonly #written = new Set<Zone>();
 
   constructor(population: DnsPopulation) {
     this.zones = population.zones;
     this.organizations = population.organizations;
     this.takenDomains = population.takenDomains;
-    this.otherHosts = population.otherHosts;
+    this.#otherHosts = new Map(Object.entries(population.otherHosts));
   }
 
   /** The zone with that name or id; throws when there is none. */
@@ -52,7 +52,7 @@ export class Dns {
 
   /** The addresses of a host name, through aliases within the account. */
   addressesOf(hostname: string, hops = 8): string[] {
-    const other = this.otherHosts[hostname];
+    const other = this.#otherHosts.get(hostname);
     if (other !== undefined) return [other];
     return this.recordsOf(hostname).flatMap(({ type, value }) => {
       if (type === 'A' || type === 'AAAA') return value;
