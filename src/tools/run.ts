@@ -1,4 +1,5 @@
 import type { Client } from '../client/index.js';
+import { withoutPersonal } from '../guard/asks.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Journal } from '../guard/journal.js';
 import type { Queue } from '../guard/queue.js';
@@ -99,6 +100,8 @@ async function runMetered(
     toolNamed: name => session.tools.find(candidate => candidate.name === name),
   };
   let settledBy: string | undefined;
+  const personal = new Set<string>();
+  const discreet = (text: string): string => withoutPersonal(text, personal);
   try {
     const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
     if (!parsed.success) {
@@ -120,19 +123,23 @@ async function runMetered(
       toolArgs: relayed ? again(relayed) : args,
       relayed,
     };
-    const outcome = await carryOut(change, { context, session, caller, meter, clean });
+    for (const name of change.tool.personal ?? []) {
+      const value = (change.toolArgs)[name];
+      if (typeof value === 'string') personal.add(value);
+    }
+    const outcome = await carryOut(change, { context, session, caller, meter, clean, personal });
     return outcome.kind === 'answer' ? { ...session.secrets.fillIn(outcome), attachments } : outcome;
   } catch (error) {
     const failure = (text: string): Outcome => ({
       kind: 'error',
-      text: unlinked(session.scrubber.scrub(text)),
+      text: unlinked(discreet(session.scrubber.scrub(text))),
       cause: 'failure',
     });
     const text = explainError(error, settledBy === undefined ? undefined : { changed: meter.changed, settledBy });
     if (text) return failure(text);
     const fate = FATE[meter.changed];
     if (caller.signal.aborted) return failure(`The call was cancelled. ${fate}`);
-    session.onBug(error, tool.name);
+    session.onBug(personal.size > 0 ? withoutWords(error, discreet) : error, tool.name);
     return failure(`${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${fate}`);
   }
 }
@@ -146,6 +153,12 @@ function again({ tool, arguments: given, undoes }: Relayed): Record<string, unkn
       ? `What was before the change ${undoes.id} is nothing ${tool.name} can set.`
       : explainArguments(tool.name, tool.input, parsed.error),
   );
+}
+
+/** An error for the log, with its text changed. */
+function withoutWords(error: unknown, change: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return change(String(error));
+  return Object.assign(new Error(change(error.message)), { stack: change(error.stack ?? '') });
 }
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {
