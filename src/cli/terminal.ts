@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import type { Ask } from '../guard/asks.js';
 import type { Answer, Question } from '../guard/confirm.js';
 import { blocksOf, cellText, known, plain, type Block, type Cell, type Said } from '../words/blocks.js';
 import { field } from '../words/text.js';
@@ -70,6 +71,12 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
     .join('\n');
 }
 
+/** "E-mail address (of the registrant): " */
+function promptOf({ title, description, choices, required }: Ask): string {
+  const about = [description, choices?.join(' or '), !required && 'or nothing'].filter(Boolean).join('; ');
+  return `${title}${about && ` (${about})`}: `;
+}
+
 /** Writes answers to stdout, and everything a person is told or asked meanwhile to stderr. */
 export function createTerminal() {
   const rich = process.stdout.isTTY;
@@ -99,7 +106,7 @@ export function createTerminal() {
       if (live) process.stderr.write(`\r\x1b[K${colors.dim(field(message, (process.stderr.columns || 80) - 1))}`);
     },
 
-    async ask({ message, typeName }: Question, signal: AbortSignal): Promise<Answer> {
+    async ask({ message, yes, asks }: Question, signal: AbortSignal): Promise<Answer> {
       clear();
       process.stderr.write(`${colors.bold(message)}\n\n`);
       const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -107,10 +114,18 @@ export function createTerminal() {
       lines.once('close', () => closed.abort());
       lines.once('SIGINT', () => lines.close());
       try {
-        const asked = typeName === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(typeName)} to confirm: `;
-        const typed = (await lines.question(asked, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
-        if (typed.toLowerCase() === (typeName ?? 'yes').trim().toLowerCase()) return { kind: 'yes' };
-        return typeName === undefined || typed === ''
+        const line = async (prompt: string): Promise<string> =>
+          (await lines.question(prompt, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
+        const filled: Record<string, string> = {};
+        for (const ask of asks) {
+          const text = await line(promptOf(ask));
+          if (text !== '') filled[ask.name] = text;
+        }
+        if (yes === 'fill in') return { kind: 'yes', filled };
+        const name = yes === 'tick' ? undefined : yes.type;
+        const typed = await line(name === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(name)} to confirm: `);
+        if (typed.toLowerCase() === (name ?? 'yes').trim().toLowerCase()) return { kind: 'yes', filled };
+        return name === undefined || typed === ''
           ? { kind: 'declined' }
           : { kind: 'mismatch', typed: typed.slice(0, 100) };
       } catch (error) {

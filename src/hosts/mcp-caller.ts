@@ -10,6 +10,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config.js';
+import type { Ask } from '../guard/asks.js';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
 import type { Caller, Outcome } from '../tools/run.js';
 import type { Attachment } from '../tools/tool.js';
@@ -79,33 +80,52 @@ const canAsk = (capabilities: ClientCapabilities | undefined): boolean =>
   capabilities?.elicitation !== undefined &&
   (capabilities.elicitation.form !== undefined || Object.keys(capabilities.elicitation).length === 0);
 
-const formOf = ({ message, typeName }: Question) => ({
+/** The fields to fill in, then the one that says yes: none of an ask may be called like that. */
+const formOf = ({ message, yes, asks }: Question, era: Connection['era']) => ({
   message,
   requestedSchema: {
     type: 'object' as const,
-    properties:
-      typeName === undefined
-        ? { confirm: { type: 'boolean' as const, title: 'Yes, do it' } }
-        : { name: { type: 'string' as const, title: `Type ${typeName} to confirm` } },
-    required: [typeName === undefined ? 'confirm' : 'name'],
+    properties: {
+      ...Object.fromEntries(asks.map(ask => [`field_${ask.name}`, fieldOf(ask, era)])),
+      ...(yes === 'tick' && { confirm: { type: 'boolean' as const, title: 'Yes, do it' } }),
+      ...(typeof yes === 'object' && { name: { type: 'string' as const, title: `Type ${yes.type} to confirm` } }),
+    },
+    required: [
+      ...asks.flatMap(({ name, required }) => (required ? [`field_${name}`] : [])),
+      ...(yes === 'fill in' ? [] : [yes === 'tick' ? 'confirm' : 'name']),
+    ],
   },
 });
 
-function judge({ typeName }: Question, view: ReturnType<typeof inputResponse>): Answer {
+/** Of a 2025-era client the SDK takes no answer of another format, and it would pass for silence. */
+const fieldOf = ({ title, description, kind, choices }: Ask, era: Connection['era']) => ({
+  type: 'string' as const,
+  title,
+  ...(description !== undefined && { description }),
+  ...(kind === 'email' && era === 'modern' && { format: 'email' as const }),
+  ...(kind === 'choice' && { enum: [...(choices ?? [])] }),
+});
+
+function judge({ yes, asks }: Question, view: ReturnType<typeof inputResponse>): Answer {
   if (view.kind !== 'elicit') return { kind: 'dismissed' };
   if (view.action !== 'accept') return { kind: view.action === 'decline' ? 'declined' : 'dismissed' };
-  if (typeName === undefined) return { kind: view.content?.['confirm'] === true ? 'yes' : 'declined' };
-  const typed = typeof view.content?.['name'] === 'string' ? view.content['name'].trim() : '';
-  return typed.toLowerCase() === typeName.trim().toLowerCase()
-    ? { kind: 'yes' }
-    : { kind: 'mismatch', typed: typed.slice(0, 100) };
+  const textOf = (field: string): string => {
+    const value = view.content?.[field];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  if (yes === 'tick' && view.content?.['confirm'] !== true) return { kind: 'declined' };
+  const typed = textOf('name');
+  if (typeof yes === 'object' && typed.toLowerCase() !== yes.type.trim().toLowerCase())
+    return { kind: 'mismatch', typed: typed.slice(0, 100) };
+  const filled = asks.map(({ name }) => [name, textOf(`field_${name}`)] as const).filter(([, text]) => text !== '');
+  return { kind: 'yes', filled: Object.fromEntries(filled) };
 }
 
 /** Asks a 2025-era client and waits. Some declare elicitation and never show the question: silence, after a while. So is a malformed answer. */
 async function ask(connection: Connection, context: ServerContext, question: Question): Promise<Answer> {
   try {
     const result = await context.mcpReq.elicitInput(
-      { mode: 'form', ...formOf(question) },
+      { mode: 'form', ...formOf(question, 'legacy') },
       { timeout: connection.questionMs, signal: context.mcpReq.signal },
     );
     connection.answers = 'some';
@@ -140,7 +160,7 @@ export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult
     case 'ask':
       return inputRequired({
         requestState: outcome.ticket,
-        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question)) },
+        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question, 'modern')) },
       });
     case 'error':
       return { content: [{ type: 'text', text: outcome.text }], isError: true };

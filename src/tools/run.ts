@@ -1,4 +1,5 @@
 import type { Client } from '../client/index.js';
+import { withoutPersonal } from '../guard/asks.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Files } from '../guard/files.js';
 import type { Journal } from '../guard/journal.js';
@@ -105,6 +106,8 @@ async function runMetered(
     files: session.files,
   };
   let settledBy: string | undefined;
+  const personal = new Set<string>();
+  const discreet = (text: string): string => withoutPersonal(text, personal);
   try {
     const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
     if (!parsed.success) {
@@ -124,12 +127,16 @@ async function runMetered(
     if (tool.effect === 'read') throw new Error(`${tool.name} only looks, and was to hand over to ${acting.name}`);
     settledBy = acting.settledBy;
     const change = { name: tool.name, args, code: code as string | undefined, tool: acting, toolArgs, relayed };
-    const outcome = await carryOut(change, { context, session, caller, meter, clean });
+    for (const name of acting.personal ?? []) {
+      const value = toolArgs[name];
+      if (typeof value === 'string') personal.add(value);
+    }
+    const outcome = await carryOut(change, { context, session, caller, meter, clean, personal });
     return outcome.kind === 'answer' ? { ...session.secrets.fillIn(outcome), attachments } : outcome;
   } catch (error) {
     const failure = (text: string, cause: 'arguments' | 'failure' = 'failure'): Outcome => ({
       kind: 'error',
-      text: session.secrets.fillIn(unlinked(session.scrubber.scrub(text))),
+      text: session.secrets.fillIn(unlinked(discreet(session.scrubber.scrub(text)))),
       cause,
     });
     if (error instanceof WrongArguments) return failure(error.message, 'arguments');
@@ -137,7 +144,7 @@ async function runMetered(
     if (text) return failure(text);
     const fate = FATE[meter.changed];
     if (caller.signal.aborted) return failure(`The call was cancelled. ${fate}`);
-    session.onBug(error, tool.name);
+    session.onBug(personal.size > 0 ? withoutWords(error, discreet) : error, tool.name);
     return failure(`${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${fate}`);
   }
 }
@@ -158,6 +165,12 @@ const isUsable = ({ tool, on, barred }: SessionTool, { tools }: Session): boolea
       other =>
         other.on && other.tool.toolset === 'operations' && (other.tool.effect === 'read') === (tool.effect === 'read'),
     ));
+
+/** An error for the log, with its text changed. */
+function withoutWords(error: unknown, change: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return change(String(error));
+  return Object.assign(new Error(change(error.message)), { stack: change(error.stack ?? '') });
+}
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {
   nothing: 'Nothing changed.',

@@ -21,6 +21,7 @@ export type Generation = (typeof GENERATIONS)[number];
 export interface Question {
   readonly message: string;
   readonly properties: Readonly<Record<string, { readonly type: string; readonly title?: string }>>;
+  readonly required: readonly string[];
 }
 export interface Reaction {
   readonly action: 'accept' | 'decline' | 'cancel';
@@ -39,6 +40,17 @@ export const agrees: Person = ({ properties }) => ({
     ]),
   ),
 });
+/** Agrees, and fills in what is asked for under these names. */
+export const fillsIn =
+  (values: Readonly<Record<string, string>>): Person =>
+  async question => {
+    const { action, content = {} } = await agrees(question);
+    const filled = Object.keys(content).flatMap(field => {
+      const value = values[field.replace(/^field_/, '')];
+      return value === undefined ? [] : [[field, value]];
+    });
+    return { action, content: { ...content, ...(Object.fromEntries(filled) as Record<string, string>) } };
+  };
 export const declines: Person = () => ({ action: 'decline' });
 export const dismisses: Person = () => ({ action: 'cancel' });
 export const types =
@@ -112,8 +124,9 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     stderr: 'pipe' as const,
   };
   const questions: Question[] = [];
-  const answer = async (message: string, properties: object): Promise<Reaction> => {
-    const question = { message, properties: properties as Question['properties'] };
+  const answer = async (params: { message: string; requestedSchema?: object }): Promise<Reaction> => {
+    const { properties, required } = (params.requestedSchema ?? {}) as Partial<Question>;
+    const question = { message: params.message, properties: properties ?? {}, required: required ?? [] };
     questions.push(question);
     return person ? person(question) : { action: 'cancel' };
   };
@@ -157,7 +170,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     );
     if (person)
       client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({
-        ...(await answer(params.message, 'requestedSchema' in params ? params.requestedSchema.properties : {})),
+        ...(await answer(params)),
       }));
     return { client, transport: new V1Stdio(spawned) };
   }
@@ -173,7 +186,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     );
     if (person)
       client.setRequestHandler('elicitation/create', async ({ params }) => ({
-        ...(await answer(params.message, 'requestedSchema' in params ? params.requestedSchema.properties : {})),
+        ...(await answer(params)),
       }));
     return { client, transport: new ModernStdio(spawned) };
   }

@@ -17,6 +17,7 @@ export const transferDomain = defineChange({
   settledBy: 'check_domain',
   toolset: 'domains',
   description: 'Move a .no domain from another registrar to Gigahost.',
+  personal: ['auth_code'],
   input: z.strictObject({
     domain: NoDomain,
     auth_code: AuthCode.optional().describe('Transfer code from the present registrar'),
