@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import Table from 'cli-table3';
 import colors from 'picocolors';
 import type { Ask } from '../guard/asks.js';
@@ -77,6 +78,29 @@ function promptOf({ title, description, choices, required }: Ask): string {
   return `${title}${about && ` (${about})`}: `;
 }
 
+/** Reads lines from the terminal; undefined where the person ends that. */
+async function withLines<T>(
+  signal: AbortSignal,
+  output: NodeJS.WritableStream,
+  work: (line: (prompt: string) => Promise<string>) => Promise<T>,
+): Promise<T | undefined> {
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  const closed = new AbortController();
+  lines.once('close', () => closed.abort());
+  lines.once('SIGINT', () => lines.close());
+  try {
+    return await work(async prompt =>
+      (await lines.question(prompt, { signal: AbortSignal.any([signal, closed.signal]) })).trim(),
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (closed.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    lines.close();
+  }
+}
+
 /** Writes answers to stdout, and everything a person is told or asked meanwhile to stderr. */
 export function createTerminal() {
   const rich = process.stdout.isTTY;
@@ -109,13 +133,7 @@ export function createTerminal() {
     async ask({ message, yes, asks }: Question, signal: AbortSignal): Promise<Answer> {
       clear();
       process.stderr.write(`${colors.bold(message)}\n\n`);
-      const lines = createInterface({ input: process.stdin, output: process.stderr });
-      const closed = new AbortController();
-      lines.once('close', () => closed.abort());
-      lines.once('SIGINT', () => lines.close());
-      try {
-        const line = async (prompt: string): Promise<string> =>
-          (await lines.question(prompt, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
+      const answer = await withLines(signal, process.stderr, async (line): Promise<Answer> => {
         const filled: Record<string, string> = {};
         for (const ask of asks) {
           const text = await line(promptOf(ask));
@@ -128,13 +146,18 @@ export function createTerminal() {
         return name === undefined || typed === ''
           ? { kind: 'declined' }
           : { kind: 'mismatch', typed: typed.slice(0, 100) };
-      } catch (error) {
-        signal.throwIfAborted();
-        if (closed.signal.aborted) return { kind: 'dismissed' };
-        throw error;
-      } finally {
-        lines.close();
-      }
+      });
+      return answer ?? { kind: 'dismissed' };
+    },
+
+    /** What is typed is not shown. Undefined where the person leaves it. */
+    async askUnseen(what: string, signal: AbortSignal): Promise<string | undefined> {
+      clear();
+      process.stderr.write(`${colors.bold(what)} (not shown): `);
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const typed = await withLines(signal, nowhere, line => line(''));
+      process.stderr.write('\n');
+      return typed;
     },
   };
 }

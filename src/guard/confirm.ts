@@ -100,7 +100,9 @@ export async function confirm(request: ConfirmRequest, tickets: Tickets): Promis
 
 const needsYes = ({ effect, mode }: ConfirmRequest): boolean => isGuarded(effect) && mode !== 'skip';
 
-const asksOf = ({ given }: ConfirmRequest, plan: Plan): readonly Ask[] => openAsks(plan.asks, given);
+/** Secrets are asked for elsewhere, before. */
+const asksOf = ({ given }: ConfirmRequest, plan: Plan): readonly Ask[] =>
+  openAsks(plan.asks, given).filter(({ kind }) => kind !== 'secret');
 
 /** Goes on with what was filled in, unless something is wrong with it. */
 function filledIn(request: ConfirmRequest, plan: Plan, values: Filled): Verdict {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
@@ -10,7 +11,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config.js';
-import type { Ask } from '../guard/asks.js';
+import type { Ask, Link, Links, Sight } from '../guard/asks.js';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
 import type { Caller, Outcome } from '../tools/run.js';
 import type { Attachment } from '../tools/tool.js';
@@ -45,6 +46,7 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
   const started = performance.now();
   return {
     reach: reachOf(connection, context),
+    links: linksOf(connection, context),
     signal: context.mcpReq.signal,
     get patienceSeconds() {
       return Math.max(0, PATIENCE_SECONDS - Math.round((performance.now() - started) / 1000));
@@ -65,6 +67,37 @@ function reachOf(connection: Connection, context: ServerContext): Reach {
     kind: 'return',
     answered: { ticket, answer: question => judge(question, inputResponse(context.mcpReq.inputResponses, KEY)) },
   };
+}
+
+function linksOf(connection: Connection, context: ServerContext): Links {
+  if (capabilitiesOf(connection.mcp, context)?.elicitation?.url === undefined) return { kind: 'none' };
+  const waitMs = connection.questionMs;
+  if (connection.era === 'legacy') return { kind: 'wait', waitMs, show: link => showLink(connection, context, link) };
+  return {
+    kind: 'return',
+    waitMs,
+    answered(name) {
+      const view = inputResponse(context.mcpReq.inputResponses, linkKey(name));
+      return view.kind === 'elicit' ? SEEN[view.action] : undefined;
+    },
+  };
+}
+
+const linkKey = (name: string): string => `secret_${name}`;
+const SEEN = { accept: 'seen', decline: 'declined', cancel: 'dismissed' } as const;
+
+/** Has a 2025-era client show a link, and waits for what the person makes of it. One that fails or keeps silent has none. */
+async function showLink({ questionMs }: Connection, { mcpReq }: ServerContext, link: Link): Promise<Sight | 'none'> {
+  try {
+    const { action } = await mcpReq.elicitInput(
+      { mode: 'url', elicitationId: randomUUID(), ...link },
+      { timeout: questionMs, signal: mcpReq.signal },
+    );
+    return SEEN[action];
+  } catch (error) {
+    if (mcpReq.signal.aborted) throw error;
+    return 'none';
+  }
 }
 
 /** The envelope first: it is all a 2026 connection over stdio has. */
@@ -161,6 +194,10 @@ export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult
       return inputRequired({
         requestState: outcome.ticket,
         inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question, 'modern')) },
+      });
+    case 'link':
+      return inputRequired({
+        inputRequests: { [linkKey(outcome.name)]: inputRequired.elicitUrl({ ...outcome.link }) },
       });
     case 'error':
       return { content: [{ type: 'text', text: outcome.text }], isError: true };

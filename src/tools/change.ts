@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { withoutPersonal, type Ask, type Filled } from '../guard/asks.js';
+import { withoutPersonal } from '../guard/asks.js';
 import { confirm, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
 import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
@@ -9,8 +8,9 @@ import { GigahostError } from '../client/errors.js';
 import { blocksOf } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
 import { unlinked } from '../words/text.js';
-import { inWords as wrongInWords } from './explain-arguments.js';
+import { asTaken, concealGiven, givenOf, problemOf, withoutValues } from './asked.js';
 import type { Meter } from './meter.js';
+import { gatherSecrets } from './secret-asks.js';
 import type { Caller, Outcome, Session } from './run.js';
 import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
 
@@ -84,13 +84,34 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     throw error;
   };
 
-  const verdict = await decide(change, around, plan).catch(refusedOnRecord);
+  const first = await plan().catch(refusedOnRecord);
+  concealGiven(first, change.toolArgs, context.conceal);
+  const gathered = await gatherSecrets(
+    first,
+    {
+      tool: change.name,
+      effect: effectOf(first, tool),
+      args: change.args,
+      given: change.toolArgs,
+      check: ({ name }, value) => problemOf(tool, name, value),
+    },
+    around,
+  ).catch(refusedOnRecord);
+  if (gathered.kind === 'outcome') return gathered.outcome;
+  if (gathered.kind === 'no') {
+    await onRecord(first, 'declined', gathered.words);
+    return withoutAction(change.name, gathered, session.scrubber.scrub);
+  }
+  const { waited: isStale, take } = gathered;
+  const verdict = await (isStale ? plan() : Promise.resolve(first))
+    .then(current => decide(change, around, current, plan))
+    .catch(refusedOnRecord);
   if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
   if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
   if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);
-  // Purchases wait for each other whatever they are for: together they must stay within the limit.
   const { filled } = verdict;
   for (const value of Object.values(filled)) personal.add(value);
+  // Purchases wait for each other whatever they are for: together they must stay within the limit.
   const key = effectOf(verdict.plan, tool) === 'purchase' ? 'purchase' : whatOf(verdict.plan, tool);
   return session.queue.run(key, async waited => {
     const agreed = waited
@@ -99,11 +120,12 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .catch(refusedOnRecord)
       : verdict.plan;
     context.signal.throwIfAborted();
+    const secrets = take();
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {
-      const all = { ...givenOf(agreed, change), ...filled };
-      output = clean(await tool.apply(context, agreed, change.toolArgs, all));
+      const all = { ...givenOf(agreed, change.toolArgs), ...filled };
+      output = clean(await tool.apply(context, agreed, change.toolArgs, all, secrets));
     } catch (error) {
       const known = { changed: meter.changed, settledBy: tool.settledBy };
       await end(id, ending(outcomeOf(error, meter), explainError(error, known) ?? 'a fault in gigahost-mcp'));
@@ -138,9 +160,9 @@ function sameAs(agreed: Plan, now: Plan, { name, tool }: Change): Plan {
 async function decide(
   change: Change,
   { session, caller, clean, personal }: Around,
+  first: Plan,
   plan: () => Promise<Plan>,
 ): Promise<Verdict> {
-  const first = await plan();
   const { name, args, code, tool, toolArgs: given } = change;
   const { principal, confirm: mode, tickets } = session;
   return confirm(
@@ -150,7 +172,7 @@ async function decide(
       args,
       given,
       givenWords: made => {
-        const values = givenOf(made, change);
+        const values = givenOf(made, change.toolArgs);
         return (made.asks ?? []).flatMap(ask => {
           const value = values[ask.name];
           return value === undefined ? [] : [`${ask.title}, as given: ${unlinked(clean(value))}`];
@@ -169,42 +191,6 @@ async function decide(
     },
     tickets,
   );
-}
-
-/** What a plan asks for and arguments gave. */
-const givenOf = ({ asks }: Plan, { toolArgs }: Change): Filled =>
-  Object.fromEntries(
-    (asks ?? []).flatMap(({ name }) => (typeof toolArgs[name] === 'string' ? [[name, toolArgs[name]]] : [])),
-  );
-
-/** What was filled in, checked by the schemas of the arguments it stands for. */
-function asTaken(
-  filled: Filled,
-  asks: readonly Ask[],
-  { input }: ChangeTool,
-): { readonly filled: Filled } | { readonly problem: string } {
-  const taken: Record<string, string> = {};
-  const problems = asks.flatMap(({ name, required, choices }): string[] => {
-    const value = filled[name];
-    if (value === undefined) return required ? [`${name} is missing`] : [];
-    if (choices && !choices.includes(value)) return [`${name} must be one of ${choices.join(', ')}`];
-    const parsed = (input.shape[name] as z.ZodType | undefined)?.safeParse(value, { error: wrongInWords });
-    if (parsed?.success === false) return parsed.error.issues.map(({ message }) => `${name} ${message}`);
-    taken[name] = typeof parsed?.data === 'string' ? parsed.data : value;
-    return [];
-  });
-  return problems.length > 0 ? { problem: problems.join('; ') } : { filled: taken };
-}
-
-/** Arguments for the record, where some are not to be kept: those of another tool may lie within them. */
-function withoutValues<T>(args: T, names: readonly string[] = []): T {
-  if (Array.isArray(args)) return args.map(entry => withoutValues<unknown>(entry, names)) as T;
-  if (typeof args !== 'object' || args === null) return args;
-  const entries = Object.entries(args).map(([name, value]) => [
-    name,
-    names.includes(name) ? '[not kept]' : withoutValues<unknown>(value, names),
-  ]);
-  return Object.fromEntries(entries) as T;
 }
 
 const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;

@@ -1,11 +1,11 @@
 import type { Client } from '../client/index.js';
-import { withoutPersonal } from '../guard/asks.js';
+import { withoutPersonal, type Link, type Links } from '../guard/asks.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Files } from '../guard/files.js';
 import type { Journal } from '../guard/journal.js';
 import type { Queue } from '../guard/queue.js';
 import type { Scrubber } from '../guard/scrub.js';
-import type { SessionDelivery } from '../guard/secrets/index.js';
+import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
 import type { SpendLimits } from '../guard/spend.js';
 import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -31,6 +31,8 @@ export interface Session {
   readonly inventory: Inventory;
   readonly tickets: Tickets;
   readonly secrets: SessionDelivery;
+  /** Where a person types in what must not pass through the conversation. */
+  readonly entry: SecretEntry;
   readonly scrubber: Scrubber;
   readonly files: Files;
   readonly journal: Journal;
@@ -48,6 +50,7 @@ export interface Session {
 /** One call as the host sees it. */
 export interface Caller {
   readonly reach: Reach;
+  readonly links: Links;
   readonly signal: AbortSignal;
   readonly patienceSeconds: number;
   progress(message: string, done?: number, total?: number): Promise<void>;
@@ -63,7 +66,9 @@ export type Outcome =
     }
   /** `arguments`: they were wrong and nothing was sent. */
   | { readonly kind: 'error'; readonly text: string; readonly cause: 'arguments' | 'failure' }
-  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string };
+  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string }
+  /** Ends with a page to open; the client calls again. `name` tells several apart. */
+  | { readonly kind: 'link'; readonly name: string; readonly link: Link };
 
 /** The one way a tool runs: parse → read, or plan → confirm → apply → say. The only catch. */
 export function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {

@@ -4,6 +4,7 @@ import type { Effect } from '../client/effect.js';
 import type { Journal } from '../guard/journal.js';
 import type { Filled } from '../guard/asks.js';
 import type { Files } from '../guard/files.js';
+import type { Secret } from '../client/secret.js';
 import type { Plan } from '../guard/plan.js';
 import type { SecretDelivery } from '../guard/secrets/index.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -98,7 +99,13 @@ export interface ChangeTool<
    * Does it, reads back, and returns the new state. Guarded tools get here only with a person's yes to this plan, and
    * with all that it asks for and cannot do without.
    */
-  apply(context: ToolContext, plan: Plan<Subject>, args: z.output<In>, filled: Filled): Promise<z.output<Out>>;
+  apply(
+    context: ToolContext,
+    plan: Plan<Subject>,
+    args: z.output<In>,
+    filled: Filled,
+    secrets: Readonly<Record<string, Secret>>,
+  ): Promise<z.output<Out>>;
 }
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;

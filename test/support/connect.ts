@@ -61,10 +61,15 @@ export const types =
   });
 export const neverAnswers: Person = () => new Promise<never>(() => undefined);
 
+/** What somebody does about a page they are to open; by the time it resolves they have seen it, or not. */
+export type Visitor = (page: { readonly message: string; readonly url: string }) => Reaction | Promise<Reaction>;
+
 export interface ConnectOptions {
   readonly generation?: Generation;
   /** Without one, the client declares that it cannot ask. */
   readonly person?: Person;
+  /** Without one, the client declares that it opens no pages. */
+  readonly visitor?: Visitor;
   /** Talk to this one instead of a sandbox of its own. */
   readonly sandbox?: Sandbox;
   readonly sandboxOptions?: SandboxOptions;
@@ -102,7 +107,7 @@ export interface Connected extends AsyncDisposable {
 
 /** A real client, the shipped bin it spawned, and the sandbox that plays Gigahost, all over real pipes and sockets. */
 export async function connect(options: ConnectOptions = {}): Promise<Connected> {
-  const { generation = 'v1', person, args = [] } = options;
+  const { generation = 'v1', person, visitor, args = [] } = options;
   const stateDir = await mkdtemp(join(tmpdir(), 'gigahost-mcp-test-'));
   const sandbox = options.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
@@ -124,11 +129,16 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     stderr: 'pipe' as const,
   };
   const questions: Question[] = [];
-  const answer = async (params: { message: string; requestedSchema?: object }): Promise<Reaction> => {
+  const answer = async (params: { message: string; requestedSchema?: object; url?: string }): Promise<Reaction> => {
+    if (params.url !== undefined)
+      return visitor ? visitor({ message: params.message, url: params.url }) : { action: 'cancel' };
     const { properties, required } = (params.requestedSchema ?? {}) as Partial<Question>;
     const question = { message: params.message, properties: properties ?? {}, required: required ?? [] };
     questions.push(question);
     return person ? person(question) : { action: 'cancel' };
+  };
+  const asks = {
+    ...((person ?? visitor) && { elicitation: { ...(person && { form: {} }), ...(visitor && { url: {} }) } }),
   };
   const { client, transport } = generation === 'v1' ? v1() : modern(generation);
   let errors = '';
@@ -164,11 +174,8 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
   };
 
   function v1() {
-    const client = new V1Client(
-      { name: 'test', version: '1' },
-      { capabilities: person ? { elicitation: { form: {} } } : {} },
-    );
-    if (person)
+    const client = new V1Client({ name: 'test', version: '1' }, { capabilities: asks });
+    if (person ?? visitor)
       client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({
         ...(await answer(params)),
       }));
@@ -180,11 +187,11 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     const client = new ModernClient(
       { name: 'test', version: '1' },
       {
-        capabilities: person ? { elicitation: { form: {} } } : {},
+        capabilities: asks,
         versionNegotiation: { mode: mode[generation] },
       },
     );
-    if (person)
+    if (person ?? visitor)
       client.setRequestHandler('elicitation/create', async ({ params }) => ({
         ...(await answer(params)),
       }));
