@@ -58,7 +58,7 @@ export async function call(
   const session = await openSession(config, createLog(config.logLevel, scrubber.scrub), scrubber);
   try {
     const outcome = await run(tool, args, withoutCodes(session), callerOf(terminal, leaving.signal));
-    if (outcome.kind === 'ask') throw new Error('a terminal is asked directly');
+    if (outcome.kind === 'ask' || outcome.kind === 'link') throw new Error('a terminal is asked directly');
     if (outcome.kind === 'error') {
       terminal.complain(outcome.text);
       return outcome.cause === 'arguments' ? EXIT.usage : EXIT.toolError;
@@ -88,6 +88,11 @@ const callerOf = (terminal: Terminal, signal: AbortSignal): Caller => ({
   reach: terminal.canAsk
     ? { kind: 'wait', ask: question => terminal.ask(question, signal) }
     : { kind: 'none', because: 'There is no terminal to ask a person on.' },
+  // A page would be gone with this process.
+  links: {
+    kind: 'type',
+    ask: async what => (terminal.canAsk ? terminal.askUnseen(what, signal) : undefined),
+  },
   signal,
   patienceSeconds: PATIENCE_SECONDS,
   progress: message => Promise.resolve(terminal.progress(message)),

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import type { Ask } from '../guard/asks.js';
 import type { Answer, Question } from '../guard/confirm.js';
 import { blocksOf, cellText, known, plain, type Block, type Cell, type Said } from '../words/blocks.js';
 import { field } from '../words/text.js';
@@ -70,6 +72,35 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
     .join('\n');
 }
 
+/** "E-mail address (of the registrant): " */
+function promptOf({ title, description, choices, required }: Ask): string {
+  const about = [description, choices?.join(' or '), !required && 'or nothing'].filter(Boolean).join('; ');
+  return `${title}${about && ` (${about})`}: `;
+}
+
+/** Reads lines from the terminal; undefined where the person ends that. */
+async function withLines<T>(
+  signal: AbortSignal,
+  output: NodeJS.WritableStream,
+  work: (line: (prompt: string) => Promise<string>) => Promise<T>,
+): Promise<T | undefined> {
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  const closed = new AbortController();
+  lines.once('close', () => closed.abort());
+  lines.once('SIGINT', () => lines.close());
+  try {
+    return await work(async prompt =>
+      (await lines.question(prompt, { signal: AbortSignal.any([signal, closed.signal]) })).trim(),
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (closed.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    lines.close();
+  }
+}
+
 /** Writes answers to stdout, and everything a person is told or asked meanwhile to stderr. */
 export function createTerminal() {
   const rich = process.stdout.isTTY;
@@ -99,27 +130,34 @@ export function createTerminal() {
       if (live) process.stderr.write(`\r\x1b[K${colors.dim(field(message, (process.stderr.columns || 80) - 1))}`);
     },
 
-    async ask({ message, typeName }: Question, signal: AbortSignal): Promise<Answer> {
+    async ask({ message, yes, asks }: Question, signal: AbortSignal): Promise<Answer> {
       clear();
       process.stderr.write(`${colors.bold(message)}\n\n`);
-      const lines = createInterface({ input: process.stdin, output: process.stderr });
-      const closed = new AbortController();
-      lines.once('close', () => closed.abort());
-      lines.once('SIGINT', () => lines.close());
-      try {
-        const asked = typeName === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(typeName)} to confirm: `;
-        const typed = (await lines.question(asked, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
-        if (typed.toLowerCase() === (typeName ?? 'yes').trim().toLowerCase()) return { kind: 'yes' };
-        return typeName === undefined || typed === ''
+      const answer = await withLines(signal, process.stderr, async (line): Promise<Answer> => {
+        const filled: Record<string, string> = {};
+        for (const ask of asks) {
+          const text = await line(promptOf(ask));
+          if (text !== '') filled[ask.name] = text;
+        }
+        if (yes === 'fill in') return { kind: 'yes', filled };
+        const name = yes === 'tick' ? undefined : yes.type;
+        const typed = await line(name === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(name)} to confirm: `);
+        if (typed.toLowerCase() === (name ?? 'yes').trim().toLowerCase()) return { kind: 'yes', filled };
+        return name === undefined || typed === ''
           ? { kind: 'declined' }
           : { kind: 'mismatch', typed: typed.slice(0, 100) };
-      } catch (error) {
-        signal.throwIfAborted();
-        if (closed.signal.aborted) return { kind: 'dismissed' };
-        throw error;
-      } finally {
-        lines.close();
-      }
+      });
+      return answer ?? { kind: 'dismissed' };
+    },
+
+    /** What is typed is not shown. Undefined where the person leaves it. */
+    async askUnseen(what: string, signal: AbortSignal): Promise<string | undefined> {
+      clear();
+      process.stderr.write(`${colors.bold(what)} (not shown): `);
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const typed = await withLines(signal, nowhere, line => line(''));
+      process.stderr.write('\n');
+      return typed;
     },
   };
 }

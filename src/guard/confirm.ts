@@ -1,18 +1,22 @@
 import type { Effect } from '../client/effect.js';
-import { mustTypeName } from './effects.js';
+import { mustBeAsked, openAsks, type Ask, type Filled } from './asks.js';
+import { isGuarded, mustTypeName } from './effects.js';
 import { digest, wordsOf, type Plan } from './plan.js';
 import type { Redeemed, Tickets } from './tickets.js';
 
 /** What a person is asked. */
 export interface Question {
   readonly message: string;
-  /** The name to type, or undefined where ticking a box is enough. */
-  readonly typeName: string | undefined;
+  /** What the person has to do to say yes: type this name, tick a box, or only fill in what is asked. */
+  readonly yes: { readonly type: string } | 'tick' | 'fill in';
+  /** What they fill in beside that. */
+  readonly asks: readonly Ask[];
 }
 
 /** What came back. `silence`: the client failed, never showed the question, or nobody answered in time. */
 export type Answer =
-  | { readonly kind: 'yes' | 'declined' | 'dismissed' | 'silence' }
+  | { readonly kind: 'yes'; readonly filled: Filled }
+  | { readonly kind: 'declined' | 'dismissed' | 'silence' }
   | { readonly kind: 'mismatch'; readonly typed: string };
 
 /**
@@ -34,6 +38,12 @@ export interface ConfirmRequest {
   readonly effect: Effect;
   /** Parsed arguments without the code. */
   readonly args: unknown;
+  /** Those that may answer what a plan asks for. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What was given so, a line each, for the person who is asked and for nobody else. */
+  readonly givenWords: (plan: Plan) => readonly string[];
+  /** What was filled in as the tool takes it, or what is wrong with it. */
+  readonly check: (filled: Filled, asks: readonly Ask[]) => { readonly filled: Filled } | { readonly problem: string };
   readonly principal: string;
   readonly code: string | undefined;
   readonly reach: Reach;
@@ -44,9 +54,11 @@ export interface ConfirmRequest {
   plan(): Promise<Plan>;
 }
 
-/** What to do about a guarded call. Only `go` acts. */
+/** What to do about a call that is guarded, or asks for something. Only `go` acts. */
 export type Verdict =
-  | { readonly kind: 'go'; readonly plan: Plan }
+  | { readonly kind: 'go'; readonly plan: Plan; readonly filled: Filled }
+  /** The person cannot be asked for what is needed: it has to come as arguments, and before that no code is given out. */
+  | { readonly kind: 'missing'; readonly plan: Plan; readonly asks: readonly Ask[]; readonly preface: string }
   | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string }
   | {
       readonly kind: 'code';
@@ -62,28 +74,44 @@ export type Verdict =
 const NOTHING = 'Nothing changed.';
 const MOVED = 'The state changed since the last plan, so that answer does not count. This is the plan now.';
 
-/** Decides whether a person has agreed to exactly this plan. Nothing has been sent when it returns. */
+/** Decides whether a person has agreed to exactly this plan, and given what it needs. Nothing has been sent when it returns. */
 export async function confirm(request: ConfirmRequest, tickets: Tickets): Promise<Verdict> {
   const plan = request.first;
-  if (request.mode === 'skip') return { kind: 'go', plan };
+  if (!needsYes(request) && !mustBeAsked(asksOf(request, plan))) return { kind: 'go', plan, filled: {} };
   const bound = digest([request.tool, request.args, request.principal]);
   const { reach } = request;
   if (reach.kind === 'return') return returned(request, plan, bound, tickets, reach.answered);
-  if (request.code !== undefined) return redeemCode(request, plan, bound, tickets, request.code);
+  if (request.code !== undefined && !mustBeAsked(asksOf(request, plan)))
+    return redeemCode(request, plan, bound, tickets, request.code);
   if (reach.kind === 'wait') {
-    const answer = await reach.ask(questionOf(request.effect, plan));
+    const answer = await reach.ask(questionOf(request, plan));
     if (answer.kind === 'silence')
-      return offerCode(request, plan, bound, tickets, 'The client was asked and brought no answer.');
-    const no = refusalOf(answer, plan);
-    if (no) return no;
+      return withoutPerson(request, plan, bound, tickets, 'The client was asked and brought no answer.');
+    if (answer.kind !== 'yes') return refusalOf(answer, plan);
     const current = await request.plan();
-    if (digest(current.state) === digest(plan.state)) return { kind: 'go', plan: current };
+    if (digest(current.state) === digest(plan.state)) return filledIn(request, current, answer.filled);
     return {
       kind: 'refused',
       words: `${NOTHING} While the question was open, the state changed. The plan now would be:\n\n${wordsOf(current)}\n\nCall ${request.tool} again if it is still wanted.`,
     };
   }
-  return offerCode(request, plan, bound, tickets, reach.because);
+  return withoutPerson(request, plan, bound, tickets, reach.because);
+}
+
+const needsYes = ({ effect, mode }: ConfirmRequest): boolean => isGuarded(effect) && mode !== 'skip';
+
+/** Secrets are asked for elsewhere, before. */
+const asksOf = ({ given }: ConfirmRequest, plan: Plan): readonly Ask[] =>
+  openAsks(plan.asks, given).filter(({ kind }) => kind !== 'secret');
+
+/** Goes on with what was filled in, unless something is wrong with it. */
+function filledIn(request: ConfirmRequest, plan: Plan, values: Filled): Verdict {
+  const checked = request.check(values, asksOf(request, plan));
+  if ('filled' in checked) return { kind: 'go', plan, filled: checked.filled };
+  return {
+    kind: 'refused',
+    words: `${NOTHING} What the person filled in cannot be used: ${checked.problem}. Call ${request.tool} again to have them asked once more.`,
+  };
 }
 
 function returned(
@@ -93,7 +121,7 @@ function returned(
   tickets: Tickets,
   answered: Extract<Reach, { kind: 'return' }>['answered'],
 ): Verdict {
-  const question = questionOf(request.effect, plan);
+  const question = questionOf(request, plan);
   const ask = (preface = ''): Verdict => {
     const { id } = tickets.issue({ request: bound, state: digest(plan.state), via: 'question' });
     return { kind: 'ask', question: { ...question, message: preface + question.message }, ticket: id };
@@ -104,9 +132,9 @@ function returned(
   if (found.ticket.request !== bound || found.ticket.via !== 'question')
     return { kind: 'refused', words: `That confirmation belongs to another request. ${NOTHING}` };
   tickets.redeem(answered.ticket);
-  const no = refusalOf(answered.answer(question), plan);
-  if (no) return no;
-  return found.ticket.state === digest(plan.state) ? { kind: 'go', plan } : ask(`${MOVED}\n\n`);
+  const answer = answered.answer(question);
+  if (answer.kind !== 'yes') return refusalOf(answer, plan);
+  return found.ticket.state === digest(plan.state) ? filledIn(request, plan, answer.filled) : ask(`${MOVED}\n\n`);
 }
 
 function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, code: string): Verdict {
@@ -119,29 +147,34 @@ function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets:
     };
   }
   tickets.redeem(code);
-  if (found.ticket.state === digest(plan.state)) return { kind: 'go', plan };
-  return offerCode(request, plan, bound, tickets, MOVED);
+  if (found.ticket.state === digest(plan.state)) return { kind: 'go', plan, filled: {} };
+  return withoutPerson(request, plan, bound, tickets, MOVED);
 }
 
-function offerCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, preface: string): Verdict {
-  if (request.mode === 'elicit') {
+/** Where the person cannot be asked: a code, once everything is there that only they know. */
+function withoutPerson(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, preface: string): Verdict {
+  if (request.mode === 'elicit' && needsYes(request)) {
     return {
       kind: 'refused',
       words: `${NOTHING} ${preface} Only a direct yes of the person is accepted here. The plan would be:\n\n${wordsOf(plan)}`,
     };
   }
+  const asks = asksOf(request, plan);
+  if (mustBeAsked(asks)) return { kind: 'missing', plan, asks, preface };
   const { id, expiresAt } = tickets.issue({ request: bound, state: digest(plan.state), via: 'code' });
   return { kind: 'code', plan, code: id, expiresAt, preface };
 }
 
-function questionOf(effect: Effect, plan: Plan): Question {
-  return { message: wordsOf(plan), typeName: mustTypeName(effect) ? plan.name : undefined };
+function questionOf(request: ConfirmRequest, plan: Plan): Question {
+  return {
+    message: [wordsOf(plan), ...request.givenWords(plan).map(line => `- ${line}`)].join('\n'),
+    yes: !needsYes(request) ? 'fill in' : mustTypeName(request.effect) ? { type: plan.name } : 'tick',
+    asks: asksOf(request, plan),
+  };
 }
 
-function refusalOf(answer: Answer, plan: Plan): Verdict | undefined {
+function refusalOf(answer: Exclude<Answer, { kind: 'yes' }>, plan: Plan): Verdict {
   switch (answer.kind) {
-    case 'yes':
-      return undefined;
     case 'declined':
       return {
         kind: 'no',

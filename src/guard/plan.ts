@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from '../client/effect.js';
+import type { Ask } from './asks.js';
 import type { Cost, ServerNames } from './journal.js';
 
 /** What a tool is about to do, computed from the state just read. */
@@ -21,6 +22,8 @@ export interface Plan<Subject = unknown> {
   readonly effect?: Exclude<Effect, 'read'>;
   /** What it costs; null where Gigahost does not say. Only for what spends. */
   readonly cost?: Cost | null;
+  /** What the person has to give for it, those included that were given as arguments. */
+  readonly asks?: readonly Ask[];
   /** The facts the plan rests on. If they differ when the answer comes, the answer is to another plan. */
   readonly state: unknown;
   /** What the tool needs to carry it out. */

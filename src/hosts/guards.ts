@@ -3,6 +3,6 @@ export { fileJournal, memoryJournal, noJournal } from '../guard/journal.js';
 export { createFiles } from '../guard/files.js';
 export { createQueue } from '../guard/queue.js';
 export { scopeOf } from '../guard/scope.js';
-export { createSecretDelivery } from '../guard/secrets/index.js';
+export { createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
 export { spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
@@ -10,6 +11,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Config } from '../config.js';
+import type { Ask, Link, Links, Sight } from '../guard/asks.js';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
 import type { Caller, Outcome } from '../tools/run.js';
 import type { Attachment } from '../tools/tool.js';
@@ -44,6 +46,7 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
   const started = performance.now();
   return {
     reach: reachOf(connection, context),
+    links: linksOf(connection, context),
     signal: context.mcpReq.signal,
     get patienceSeconds() {
       return Math.max(0, PATIENCE_SECONDS - Math.round((performance.now() - started) / 1000));
@@ -66,6 +69,37 @@ function reachOf(connection: Connection, context: ServerContext): Reach {
   };
 }
 
+function linksOf(connection: Connection, context: ServerContext): Links {
+  if (capabilitiesOf(connection.mcp, context)?.elicitation?.url === undefined) return { kind: 'none' };
+  const waitMs = connection.questionMs;
+  if (connection.era === 'legacy') return { kind: 'wait', waitMs, show: link => showLink(connection, context, link) };
+  return {
+    kind: 'return',
+    waitMs,
+    answered(name) {
+      const view = inputResponse(context.mcpReq.inputResponses, linkKey(name));
+      return view.kind === 'elicit' ? SEEN[view.action] : undefined;
+    },
+  };
+}
+
+const linkKey = (name: string): string => `secret_${name}`;
+const SEEN = { accept: 'seen', decline: 'declined', cancel: 'dismissed' } as const;
+
+/** Has a 2025-era client show a link, and waits for what the person makes of it. One that fails or keeps silent has none. */
+async function showLink({ questionMs }: Connection, { mcpReq }: ServerContext, link: Link): Promise<Sight | 'none'> {
+  try {
+    const { action } = await mcpReq.elicitInput(
+      { mode: 'url', elicitationId: randomUUID(), ...link },
+      { timeout: questionMs, signal: mcpReq.signal },
+    );
+    return SEEN[action];
+  } catch (error) {
+    if (mcpReq.signal.aborted) throw error;
+    return 'none';
+  }
+}
+
 /** The envelope first: it is all a 2026 connection over stdio has. */
 function capabilitiesOf(mcp: McpServer, context: ServerContext): ClientCapabilities | undefined {
   const envelope = context.mcpReq.envelope as Record<string, unknown> | undefined;
@@ -79,33 +113,52 @@ const canAsk = (capabilities: ClientCapabilities | undefined): boolean =>
   capabilities?.elicitation !== undefined &&
   (capabilities.elicitation.form !== undefined || Object.keys(capabilities.elicitation).length === 0);
 
-const formOf = ({ message, typeName }: Question) => ({
+/** The fields to fill in, then the one that says yes: none of an ask may be called like that. */
+const formOf = ({ message, yes, asks }: Question, era: Connection['era']) => ({
   message,
   requestedSchema: {
     type: 'object' as const,
-    properties:
-      typeName === undefined
-        ? { confirm: { type: 'boolean' as const, title: 'Yes, do it' } }
-        : { name: { type: 'string' as const, title: `Type ${typeName} to confirm` } },
-    required: [typeName === undefined ? 'confirm' : 'name'],
+    properties: {
+      ...Object.fromEntries(asks.map(ask => [`field_${ask.name}`, fieldOf(ask, era)])),
+      ...(yes === 'tick' && { confirm: { type: 'boolean' as const, title: 'Yes, do it' } }),
+      ...(typeof yes === 'object' && { name: { type: 'string' as const, title: `Type ${yes.type} to confirm` } }),
+    },
+    required: [
+      ...asks.flatMap(({ name, required }) => (required ? [`field_${name}`] : [])),
+      ...(yes === 'fill in' ? [] : [yes === 'tick' ? 'confirm' : 'name']),
+    ],
   },
 });
 
-function judge({ typeName }: Question, view: ReturnType<typeof inputResponse>): Answer {
+/** Of a 2025-era client the SDK takes no answer of another format, and it would pass for silence. */
+const fieldOf = ({ title, description, kind, choices }: Ask, era: Connection['era']) => ({
+  type: 'string' as const,
+  title,
+  ...(description !== undefined && { description }),
+  ...(kind === 'email' && era === 'modern' && { format: 'email' as const }),
+  ...(kind === 'choice' && { enum: [...(choices ?? [])] }),
+});
+
+function judge({ yes, asks }: Question, view: ReturnType<typeof inputResponse>): Answer {
   if (view.kind !== 'elicit') return { kind: 'dismissed' };
   if (view.action !== 'accept') return { kind: view.action === 'decline' ? 'declined' : 'dismissed' };
-  if (typeName === undefined) return { kind: view.content?.['confirm'] === true ? 'yes' : 'declined' };
-  const typed = typeof view.content?.['name'] === 'string' ? view.content['name'].trim() : '';
-  return typed.toLowerCase() === typeName.trim().toLowerCase()
-    ? { kind: 'yes' }
-    : { kind: 'mismatch', typed: typed.slice(0, 100) };
+  const textOf = (field: string): string => {
+    const value = view.content?.[field];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  if (yes === 'tick' && view.content?.['confirm'] !== true) return { kind: 'declined' };
+  const typed = textOf('name');
+  if (typeof yes === 'object' && typed.toLowerCase() !== yes.type.trim().toLowerCase())
+    return { kind: 'mismatch', typed: typed.slice(0, 100) };
+  const filled = asks.map(({ name }) => [name, textOf(`field_${name}`)] as const).filter(([, text]) => text !== '');
+  return { kind: 'yes', filled: Object.fromEntries(filled) };
 }
 
 /** Asks a 2025-era client and waits. Some declare elicitation and never show the question: silence, after a while. So is a malformed answer. */
 async function ask(connection: Connection, context: ServerContext, question: Question): Promise<Answer> {
   try {
     const result = await context.mcpReq.elicitInput(
-      { mode: 'form', ...formOf(question) },
+      { mode: 'form', ...formOf(question, 'legacy') },
       { timeout: connection.questionMs, signal: context.mcpReq.signal },
     );
     connection.answers = 'some';
@@ -140,7 +193,11 @@ export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult
     case 'ask':
       return inputRequired({
         requestState: outcome.ticket,
-        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question)) },
+        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question, 'modern')) },
+      });
+    case 'link':
+      return inputRequired({
+        inputRequests: { [linkKey(outcome.name)]: inputRequired.elicitUrl({ ...outcome.link }) },
       });
     case 'error':
       return { content: [{ type: 'text', text: outcome.text }], isError: true };

@@ -50,6 +50,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
   const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
+  const entry = guards.createSecretEntry();
   const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });
   const client = metered(parts.client);
   const journal = openJournal();
@@ -67,12 +68,14 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     // What was bought counts whatever is in scope now.
     spend: guards.spendLimits(config.maxSpend, journal),
     secrets: delivery,
+    entry,
     files: guards.createFiles(config.files, config.maxFileMb),
     confirm: config.confirm,
     maxTargets: config.maxTargets,
     onBug: (error, tool) => log.error(`${tool} failed`, error),
     close: async () => {
       await delivery.close();
+      await entry.close();
       await parts.client.close();
       await parts.end();
     },

@@ -1,3 +1,4 @@
+import { withoutPersonal } from '../guard/asks.js';
 import { confirm, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
 import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
@@ -7,7 +8,9 @@ import { GigahostError } from '../client/errors.js';
 import { blocksOf } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
 import { unlinked } from '../words/text.js';
+import { asTaken, concealGiven, givenOf, problemOf, withoutValues } from './asked.js';
 import type { Meter } from './meter.js';
+import { gatherSecrets } from './secret-asks.js';
 import type { Caller, Outcome, Session } from './run.js';
 import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
 
@@ -28,12 +31,14 @@ interface Around {
   readonly meter: Meter;
   /** Neutralises and scrubs whatever leaves. */
   readonly clean: <T>(value: T) => T;
+  /** What a person gave of themselves, in this call: not to be repeated. Grows with what they fill in. */
+  readonly personal: Set<string>;
 }
 
 /** The one way a change is made: plan → confirm → journal → apply → journal → receipt. */
 export async function carryOut(change: Change, around: Around): Promise<Outcome> {
   const { tool, relayed } = change;
-  const { context, session, meter, clean } = around;
+  const { context, session, meter, clean, personal } = around;
   const started = performance.now();
   let latest: Plan | undefined;
   const plan = async (): Promise<Plan> => {
@@ -47,7 +52,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const ending = (outcome: ChangeOutcome, reason: string | null, after: unknown = null): Ending => ({
     outcome,
     after: clean(after),
-    reason: clean(reason),
+    reason: reason === null ? null : withoutPersonal(clean(reason), personal),
     requests: meter.requests,
     duration_ms: Math.round(performance.now() - started),
   });
@@ -59,7 +64,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     server: made.server ? clean(namesOf(made.server)) : null,
     zone: made.zone === undefined ? null : clean(made.zone),
     zone_id: made.zoneId ?? null,
-    arguments: clean(relayed?.record ?? change.args),
+    arguments: clean(withoutValues(relayed?.record ?? change.args, tool.personal)),
     before: clean(tool.undo ? tool.undo.before(made.subject) : made.state),
     undo: undoOf(tool, made, clean),
     cost: made.cost ?? null,
@@ -79,10 +84,33 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     throw error;
   };
 
-  const verdict = await decide(change, around, plan).catch(refusedOnRecord);
+  const first = await plan().catch(refusedOnRecord);
+  concealGiven(first, change.toolArgs, context.conceal);
+  const gathered = await gatherSecrets(
+    first,
+    {
+      tool: change.name,
+      effect: effectOf(first, tool),
+      args: change.args,
+      given: change.toolArgs,
+      check: ({ name }, value) => problemOf(tool, name, value),
+    },
+    around,
+  ).catch(refusedOnRecord);
+  if (gathered.kind === 'outcome') return gathered.outcome;
+  if (gathered.kind === 'no') {
+    await onRecord(first, 'declined', gathered.words);
+    return withoutAction(change.name, gathered, session.scrubber.scrub);
+  }
+  const { waited: isStale, take } = gathered;
+  const verdict = await (isStale ? plan() : Promise.resolve(first))
+    .then(current => decide(change, around, current, plan))
+    .catch(refusedOnRecord);
   if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
   if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
   if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);
+  const { filled } = verdict;
+  for (const value of Object.values(filled)) personal.add(value);
   // Purchases wait for each other whatever they are for: together they must stay within the limit.
   const key = effectOf(verdict.plan, tool) === 'purchase' ? 'purchase' : whatOf(verdict.plan, tool);
   return session.queue.run(key, async waited => {
@@ -92,10 +120,12 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .catch(refusedOnRecord)
       : verdict.plan;
     context.signal.throwIfAborted();
+    const secrets = take();
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {
-      output = clean(await tool.apply(context, agreed, change.toolArgs));
+      const all = { ...givenOf(agreed, change.toolArgs), ...filled };
+      output = clean(await tool.apply(context, agreed, change.toolArgs, all, secrets));
     } catch (error) {
       const known = { changed: meter.changed, settledBy: tool.settledBy };
       await end(id, ending(outcomeOf(error, meter), explainError(error, known) ?? 'a fault in gigahost-mcp'));
@@ -127,13 +157,40 @@ function sameAs(agreed: Plan, now: Plan, { name, tool }: Change): Plan {
   );
 }
 
-async function decide(change: Change, { session, caller }: Around, plan: () => Promise<Plan>): Promise<Verdict> {
-  const first = await plan();
-  const effect = effectOf(first, change.tool);
-  if (!isGuarded(effect)) return { kind: 'go', plan: first };
-  const { name, args, code } = change;
+async function decide(
+  change: Change,
+  { session, caller, clean, personal }: Around,
+  first: Plan,
+  plan: () => Promise<Plan>,
+): Promise<Verdict> {
+  const { name, args, code, tool, toolArgs: given } = change;
   const { principal, confirm: mode, tickets } = session;
-  return confirm({ tool: name, effect, args, principal, code, reach: caller.reach, mode, first, plan }, tickets);
+  return confirm(
+    {
+      tool: name,
+      effect: effectOf(first, tool),
+      args,
+      given,
+      givenWords: made => {
+        const values = givenOf(made, change.toolArgs);
+        return (made.asks ?? []).flatMap(ask => {
+          const value = values[ask.name];
+          return value === undefined ? [] : [`${ask.title}, as given: ${unlinked(clean(value))}`];
+        });
+      },
+      check(filled, asks) {
+        for (const value of Object.values(filled)) personal.add(value);
+        return asTaken(filled, asks, tool);
+      },
+      principal,
+      code,
+      reach: caller.reach,
+      mode,
+      first,
+      plan,
+    },
+    tickets,
+  );
 }
 
 const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;
@@ -196,6 +253,13 @@ const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Pla
   what: unlinked(clean(plan.what)),
   /** A name of nothing but invisible characters would be typed by leaving the field empty. */
   name: clean(plan.name) || 'confirm',
+  ...(plan.asks && {
+    asks: plan.asks.map(({ description, ...ask }) => ({
+      ...ask,
+      title: unlinked(clean(ask.title)),
+      ...(description !== undefined && { description: unlinked(clean(description)) }),
+    })),
+  }),
   consequences: [
     ...plan.consequences.map(line => unlinked(clean(line))),
     undoOf(tool, plan, clean) ? 'undo_change can take it back.' : `${NO_WAY_BACK[effectOf(plan, tool)]}.`,
@@ -230,6 +294,17 @@ function withoutAction(
       return { kind: 'error', text: scrub(verdict.words), cause: 'failure' };
     case 'no':
       return { kind: 'answer', said: scrub(verdict.words), structured: { status: verdict.status }, attachments: [] };
+    case 'missing': {
+      const plan = wordsOf(verdict.plan);
+      const missing = verdict.asks.filter(({ required }) => required);
+      const listed = missing.map(({ name: argument, title }) => `${argument} (${title})`).join(', ');
+      return {
+        kind: 'answer',
+        said: `NOTHING CHANGED YET. ${verdict.preface} This needs what only a person can give.\n\n${plan}\n\nShow this plan to the person and ask them for: ${listed}. Then call ${name} again with the same arguments and these. Do not make anything up.`,
+        structured: { status: 'confirmation_required', plan, missing: missing.map(ask => ask.name) },
+        attachments: [],
+      };
+    }
     case 'code': {
       const plan = wordsOf(verdict.plan);
       const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;

@@ -1,10 +1,11 @@
 import type { Client } from '../client/index.js';
+import { withoutPersonal, type Link, type Links } from '../guard/asks.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Files } from '../guard/files.js';
 import type { Journal } from '../guard/journal.js';
 import type { Queue } from '../guard/queue.js';
 import type { Scrubber } from '../guard/scrub.js';
-import type { SessionDelivery } from '../guard/secrets/index.js';
+import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
 import type { SpendLimits } from '../guard/spend.js';
 import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -30,6 +31,8 @@ export interface Session {
   readonly inventory: Inventory;
   readonly tickets: Tickets;
   readonly secrets: SessionDelivery;
+  /** Where a person types in what must not pass through the conversation. */
+  readonly entry: SecretEntry;
   readonly scrubber: Scrubber;
   readonly files: Files;
   readonly journal: Journal;
@@ -47,6 +50,7 @@ export interface Session {
 /** One call as the host sees it. */
 export interface Caller {
   readonly reach: Reach;
+  readonly links: Links;
   readonly signal: AbortSignal;
   readonly patienceSeconds: number;
   progress(message: string, done?: number, total?: number): Promise<void>;
@@ -62,7 +66,9 @@ export type Outcome =
     }
   /** `arguments`: they were wrong and nothing was sent. */
   | { readonly kind: 'error'; readonly text: string; readonly cause: 'arguments' | 'failure' }
-  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string };
+  | { readonly kind: 'ask'; readonly question: Question; readonly ticket: string }
+  /** Ends with a page to open; the client calls again. `name` tells several apart. */
+  | { readonly kind: 'link'; readonly name: string; readonly link: Link };
 
 /** The one way a tool runs: parse → read, or plan → confirm → apply → say. The only catch. */
 export function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
@@ -105,6 +111,8 @@ async function runMetered(
     files: session.files,
   };
   let settledBy: string | undefined;
+  const personal = new Set<string>();
+  const discreet = (text: string): string => withoutPersonal(text, personal);
   try {
     const parsed = inputOf(tool).safeParse(rawArgs ?? {}, { error: inWords });
     if (!parsed.success) {
@@ -124,12 +132,16 @@ async function runMetered(
     if (tool.effect === 'read') throw new Error(`${tool.name} only looks, and was to hand over to ${acting.name}`);
     settledBy = acting.settledBy;
     const change = { name: tool.name, args, code: code as string | undefined, tool: acting, toolArgs, relayed };
-    const outcome = await carryOut(change, { context, session, caller, meter, clean });
+    for (const name of acting.personal ?? []) {
+      const value = toolArgs[name];
+      if (typeof value === 'string') personal.add(value);
+    }
+    const outcome = await carryOut(change, { context, session, caller, meter, clean, personal });
     return outcome.kind === 'answer' ? { ...session.secrets.fillIn(outcome), attachments } : outcome;
   } catch (error) {
     const failure = (text: string, cause: 'arguments' | 'failure' = 'failure'): Outcome => ({
       kind: 'error',
-      text: session.secrets.fillIn(unlinked(session.scrubber.scrub(text))),
+      text: session.secrets.fillIn(unlinked(discreet(session.scrubber.scrub(text)))),
       cause,
     });
     if (error instanceof WrongArguments) return failure(error.message, 'arguments');
@@ -137,7 +149,7 @@ async function runMetered(
     if (text) return failure(text);
     const fate = FATE[meter.changed];
     if (caller.signal.aborted) return failure(`The call was cancelled. ${fate}`);
-    session.onBug(error, tool.name);
+    session.onBug(personal.size > 0 ? withoutWords(error, discreet) : error, tool.name);
     return failure(`${tool.name} failed because of a fault in gigahost-mcp itself; its log has the details. ${fate}`);
   }
 }
@@ -158,6 +170,12 @@ const isUsable = ({ tool, on, barred }: SessionTool, { tools }: Session): boolea
       other =>
         other.on && other.tool.toolset === 'operations' && (other.tool.effect === 'read') === (tool.effect === 'read'),
     ));
+
+/** An error for the log, with its text changed. */
+function withoutWords(error: unknown, change: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return change(String(error));
+  return Object.assign(new Error(change(error.message)), { stack: change(error.stack ?? '') });
+}
 
 const FATE: Readonly<Record<Meter['changed'], string>> = {
   nothing: 'Nothing changed.',

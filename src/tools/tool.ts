@@ -2,7 +2,9 @@ import type * as z from 'zod';
 import type { Client } from '../client/index.js';
 import type { Effect } from '../client/effect.js';
 import type { Journal } from '../guard/journal.js';
+import type { Filled } from '../guard/asks.js';
 import type { Files } from '../guard/files.js';
+import type { Secret } from '../client/secret.js';
 import type { Plan } from '../guard/plan.js';
 import type { SecretDelivery } from '../guard/secrets/index.js';
 import type { Lookup } from '../inventory/forward.js';
@@ -83,16 +85,27 @@ export interface ChangeTool<
   extends Described<In, Out>, Speaking<Out> {
   /** The worst it usually does. */
   readonly effect: Exclude<Effect, 'read'>;
-  /** Whether a plan may be of a stronger effect (`Plan.effect`), which a person has to confirm. */
+  /** Whether a plan may be of a stronger effect (`Plan.effect`), which a person has to confirm, or ask for something. */
   readonly mayAsk?: true;
+  /** Arguments about a person: the journal does not keep them, and what is said of a call does not repeat them. */
+  readonly personal?: readonly string[];
   /** The tool that shows whether the change happened, for when its answer was lost. */
   readonly settledBy: string;
   /** How the change is taken back; absent where nothing takes it back. */
   readonly undo?: Undo<Subject, z.output<Out>>;
   /** Resolves what is meant and says what would happen. Sends reads only. */
   plan(context: ToolContext, args: z.output<In>): Promise<Plan<Subject>>;
-  /** Does it, reads back, and returns the new state. Guarded tools get here only with a person's yes to this plan. */
-  apply(context: ToolContext, plan: Plan<Subject>, args: z.output<In>): Promise<z.output<Out>>;
+  /**
+   * Does it, reads back, and returns the new state. Guarded tools get here only with a person's yes to this plan, and
+   * with all that it asks for and cannot do without.
+   */
+  apply(
+    context: ToolContext,
+    plan: Plan<Subject>,
+    args: z.output<In>,
+    filled: Filled,
+    secrets: Readonly<Record<string, Secret>>,
+  ): Promise<z.output<Out>>;
 }
 
 type Facts = Readonly<Record<string, string | number | boolean | null>>;

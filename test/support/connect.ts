@@ -21,6 +21,7 @@ export type Generation = (typeof GENERATIONS)[number];
 export interface Question {
   readonly message: string;
   readonly properties: Readonly<Record<string, { readonly type: string; readonly title?: string }>>;
+  readonly required: readonly string[];
 }
 export interface Reaction {
   readonly action: 'accept' | 'decline' | 'cancel';
@@ -39,6 +40,17 @@ export const agrees: Person = ({ properties }) => ({
     ]),
   ),
 });
+/** Agrees, and fills in what is asked for under these names. */
+export const fillsIn =
+  (values: Readonly<Record<string, string>>): Person =>
+  async question => {
+    const { action, content = {} } = await agrees(question);
+    const filled = Object.keys(content).flatMap(field => {
+      const value = values[field.replace(/^field_/, '')];
+      return value === undefined ? [] : [[field, value]];
+    });
+    return { action, content: { ...content, ...(Object.fromEntries(filled) as Record<string, string>) } };
+  };
 export const declines: Person = () => ({ action: 'decline' });
 export const dismisses: Person = () => ({ action: 'cancel' });
 export const types =
@@ -49,10 +61,15 @@ export const types =
   });
 export const neverAnswers: Person = () => new Promise<never>(() => undefined);
 
+/** What somebody does about a page they are to open; by the time it resolves they have seen it, or not. */
+export type Visitor = (page: { readonly message: string; readonly url: string }) => Reaction | Promise<Reaction>;
+
 export interface ConnectOptions {
   readonly generation?: Generation;
   /** Without one, the client declares that it cannot ask. */
   readonly person?: Person;
+  /** Without one, the client declares that it opens no pages. */
+  readonly visitor?: Visitor;
   /** Talk to this one instead of a sandbox of its own. */
   readonly sandbox?: Sandbox;
   readonly sandboxOptions?: SandboxOptions;
@@ -90,7 +107,7 @@ export interface Connected extends AsyncDisposable {
 
 /** A real client, the shipped bin it spawned, and the sandbox that plays Gigahost, all over real pipes and sockets. */
 export async function connect(options: ConnectOptions = {}): Promise<Connected> {
-  const { generation = 'v1', person, args = [] } = options;
+  const { generation = 'v1', person, visitor, args = [] } = options;
   const stateDir = await mkdtemp(join(tmpdir(), 'gigahost-mcp-test-'));
   const sandbox = options.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
@@ -112,10 +129,16 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     stderr: 'pipe' as const,
   };
   const questions: Question[] = [];
-  const answer = async (message: string, properties: object): Promise<Reaction> => {
-    const question = { message, properties: properties as Question['properties'] };
+  const answer = async (params: { message: string; requestedSchema?: object; url?: string }): Promise<Reaction> => {
+    if (params.url !== undefined)
+      return visitor ? visitor({ message: params.message, url: params.url }) : { action: 'cancel' };
+    const { properties, required } = (params.requestedSchema ?? {}) as Partial<Question>;
+    const question = { message: params.message, properties: properties ?? {}, required: required ?? [] };
     questions.push(question);
     return person ? person(question) : { action: 'cancel' };
+  };
+  const asks = {
+    ...((person ?? visitor) && { elicitation: { ...(person && { form: {} }), ...(visitor && { url: {} }) } }),
   };
   const { client, transport } = generation === 'v1' ? v1() : modern(generation);
   let errors = '';
@@ -151,13 +174,10 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
   };
 
   function v1() {
-    const client = new V1Client(
-      { name: 'test', version: '1' },
-      { capabilities: person ? { elicitation: { form: {} } } : {} },
-    );
-    if (person)
+    const client = new V1Client({ name: 'test', version: '1' }, { capabilities: asks });
+    if (person ?? visitor)
       client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({
-        ...(await answer(params.message, 'requestedSchema' in params ? params.requestedSchema.properties : {})),
+        ...(await answer(params)),
       }));
     return { client, transport: new V1Stdio(spawned) };
   }
@@ -167,13 +187,13 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     const client = new ModernClient(
       { name: 'test', version: '1' },
       {
-        capabilities: person ? { elicitation: { form: {} } } : {},
+        capabilities: asks,
         versionNegotiation: { mode: mode[generation] },
       },
     );
-    if (person)
+    if (person ?? visitor)
       client.setRequestHandler('elicitation/create', async ({ params }) => ({
-        ...(await answer(params.message, 'requestedSchema' in params ? params.requestedSchema.properties : {})),
+        ...(await answer(params)),
       }));
     return { client, transport: new ModernStdio(spawned) };
   }

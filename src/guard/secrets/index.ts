@@ -7,6 +7,7 @@ import { pageDelivery } from './page.js';
 import { createPages } from './pages.js';
 import { keepSwept } from './sweeping.js';
 
+export { createSecretEntry, type SecretEntry } from './entry.js';
 export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDelivery } from './delivery.js';
 
 /** How the local user gets secrets, for as long as a session lives. Old files go in every mode. */

@@ -1,7 +1,9 @@
 import { once as emitted } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from '../../once.js';
-import type { SecretPages } from './pages.js';
+import type { PageReply } from './page-reply.js';
+import type { PageRequest } from './pages.js';
 
 /** Where pages are reached from outside. */
 export interface Door {
@@ -12,16 +14,23 @@ export interface Door {
 
 const ADDRESS = '127.0.0.1';
 const PATIENCE_MS = 10_000;
+const MOST_BODY = 16_384;
 
 /** Serves pages to this machine alone, on a port of its own, and does not keep the process alive. */
-export function loopback(pages: Pick<SecretPages, 'answer'>): Door {
+export function loopback(pages: { answer(request: PageRequest, host: string): PageReply }): Door {
   const listening = once(async () => {
     const { createServer } = await import('node:http');
     const server = createServer(
       { maxHeaderSize: 8192, headersTimeout: PATIENCE_MS, requestTimeout: PATIENCE_MS },
-      ({ method = '', url: path = '', headers }, response) => {
-        const { body, ...reply } = pages.answer({ method, path, headers }, host);
-        response.writeHead(reply.status, { ...reply.headers, Connection: 'close' }).end(body);
+      (request, response) => {
+        const { method = '', url: path = '', headers } = request;
+        void bodyOf(request).then(
+          sent => {
+            const { body, ...reply } = pages.answer({ method, path, headers, body: sent }, host);
+            response.writeHead(reply.status, { ...reply.headers, Connection: 'close' }).end(body);
+          },
+          () => request.destroy(),
+        );
       },
     );
     server.maxConnections = 50;
@@ -41,4 +50,13 @@ export function loopback(pages: Pick<SecretPages, 'answer'>): Door {
       await closed;
     },
   };
+}
+
+/** What a form sends. Anything larger, or of unknown size, is left unread and refused by the page. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
+  if (request.method !== 'POST' || chunked !== undefined || Number(length ?? 0) > MOST_BODY) return undefined;
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
 }

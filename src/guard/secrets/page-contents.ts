@@ -44,6 +44,34 @@ export const gonePage = (title: string, openedAt: number | undefined): PageReply
       : `This page opens once and was opened at ${minuteOf(openedAt)}. If that was not you, somebody else knows what was on it.`,
   );
 
+/** The page that takes a secret in. `problem` says what was wrong with what was sent. */
+export const entryPage = (status: number, title: string, leftMs: number, problem?: string): PageReply =>
+  pageReply(
+    status,
+    title,
+    html`<p>It goes to the server on this machine and from there to Gigahost, not into the conversation.</p>
+      ${problem === undefined ? [] : [html`<p role="alert"><strong>That ${problem}.</strong></p>`]}
+      <form method="post" autocomplete="off">
+        <label for="secret">${title}</label>
+        <input id="secret" name="secret" type="password" required autofocus autocomplete="off" spellcheck="false" />
+        <button>Hand it over</button>
+      </form>
+      <p>This page takes it once, and is gone in ${minutes(leftMs)}.</p>`,
+  );
+
+export const enteredPage = (title: string): PageReply =>
+  sentence(200, title, 'It is there. Go back to the assistant; this page can be closed.');
+
+/** `enteredAt` in ms since 1970; undefined where nobody filled it in in time. */
+export const lateEntryPage = (title: string, enteredAt: number | undefined): PageReply =>
+  sentence(
+    410,
+    title,
+    enteredAt === undefined
+      ? 'This page lasted ten minutes and is gone. Nobody filled it in.'
+      : `This page was filled in at ${minuteOf(enteredAt)}. If that was not you, tell whoever sent you here.`,
+  );
+
 const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const minutes = (ms: number): string => {

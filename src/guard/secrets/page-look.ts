@@ -16,7 +16,10 @@ form { margin: 1.5rem 0 1rem; }
 button { font: inherit; font-weight: 600; padding: .6rem 1rem; border: 1px solid var(--accent); border-radius: .5rem;
   color: var(--accent); background: none; cursor: pointer; }
 form button { width: 100%; padding: .8rem 1rem; color: var(--on-accent); background: var(--accent); }
-button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+label { display: block; margin-bottom: .35rem; font-size: .875rem; color: var(--soft); }
+input { width: 100%; margin-bottom: .75rem; padding: .6rem .75rem; font: 1rem/1.5 ui-monospace, Menlo, Consolas, monospace;
+  color: inherit; background: var(--field); border: 1px solid var(--line); border-radius: .5rem; }
+input:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 dl { margin: 1.25rem 0 1.5rem; }
 dt { margin-top: 1rem; font-size: .875rem; color: var(--soft); }
 dt::first-letter { text-transform: uppercase; }

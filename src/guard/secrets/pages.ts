@@ -5,11 +5,13 @@ import type { Secrets } from './delivery.js';
 import { closedPage, gonePage, openPage, sentence } from './page-contents.js';
 import type { PageReply } from './page-reply.js';
 
-/** A request as any HTTP server has it. A body is not looked at. */
+/** A request as any HTTP server has it. */
 export interface PageRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** Of a POST; pages that show something do not look at it. */
+  readonly body?: string | undefined;
 }
 
 export interface SecretPages {
@@ -77,11 +79,12 @@ export function createPages(now: () => number = Date.now): SecretPages {
   };
 }
 
-function refusalOf({ method, headers }: PageRequest, host: string): PageReply | undefined {
+/** What is wrong with a request whatever page it is for. */
+export function refusalOf({ method, headers }: PageRequest, host: string, mostBody = MOST_BODY): PageReply | undefined {
   if (headers.host !== host) return sentence(421, 'Not here', 'This address is reached under another name.');
   if (method !== 'GET' && method !== 'POST')
     return sentence(405, 'Not like this', 'Open the page in a browser.', { Allow: 'GET, POST' });
-  if (Number(headers['content-length'] ?? 0) > MOST_BODY || headers['transfer-encoding'] !== undefined)
+  if (Number(headers['content-length'] ?? 0) > mostBody || headers['transfer-encoding'] !== undefined)
     return sentence(413, 'Too much', 'Nothing needs to be sent along.');
   const from = headers['sec-fetch-site'];
   if (method === 'POST' && from !== undefined && from !== 'same-origin')

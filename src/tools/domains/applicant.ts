@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { emailAddress } from '../../client/fields.js';
+import type { Ask, Filled } from '../../guard/asks.js';
 import { organizationOf, type Organization } from '../../inventory/domains.js';
 import { InputError } from '../../inventory/input-error.js';
 import { NewName } from '../params.js';
@@ -49,6 +50,30 @@ export async function applicantOf(
   return organizationOf(client, given.org_number, { signal });
 }
 
+/** What the applicant has to give. The register of organisations knows where one is. */
+export function applicantAsks(organization: Organization | null): readonly Ask[] {
+  const ask = (name: Personal, title: string, rest: Partial<Ask> = {}): Ask => ({
+    name,
+    title,
+    kind: 'text',
+    required: true,
+    ...rest,
+  });
+  return [
+    ask('email', 'E-mail address of the registrant', { kind: 'email' }),
+    ask('first_name', 'First name of who applies'),
+    ask('last_name', 'Last name of who applies'),
+    ask('zip_code', 'Postal code', unlessKnown(organization?.zip_code)),
+    ask('city', 'City', unlessKnown(organization?.city)),
+    ...(organization
+      ? []
+      : [ask('pid', 'Personal id at the registry', { description: 'N.PRI.12345678, from pid.norid.no' })]),
+  ];
+}
+
+const unlessKnown = (registered: string | null | undefined): Partial<Ask> =>
+  registered ? { required: false, description: `${registered} when left empty` } : {};
+
 /** The organisation as the register has it; of a person, nothing. */
 export const applicantWords = (organization: Organization | null): string =>
   organization
@@ -62,7 +87,8 @@ const place = ({ address, zip_code, city }: Organization): string =>
     .join('');
 
 /** The applicant as Gigahost is sent it. The name is that of whoever applies, also for an organisation. */
-export function applicantBody(organization: Organization | null, of: (name: Personal) => string) {
+export function applicantBody(organization: Organization | null, filled: Filled) {
+  const of = (name: Personal): string => filled[name] ?? '';
   const shared = {
     email: of('email'),
     applicant_name: `${of('first_name')} ${of('last_name')}`,

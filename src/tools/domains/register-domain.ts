@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { registerDomain as register } from '../../client/api/domains.js';
 import { InputError } from '../../inventory/input-error.js';
 import { defineChange } from '../tool.js';
-import { APPLICANT, applicantBody, applicantOf, applicantWords } from './applicant.js';
+import { APPLICANT, applicantAsks, applicantBody, applicantOf, applicantWords, PERSONAL } from './applicant.js';
 import { beforeArrival, settledByZone } from './arrival.js';
 import { Nameservers, NoDomain } from './params.js';
 
@@ -14,6 +14,7 @@ export const registerDomain = defineChange({
   toolset: 'domains',
   covers: ['registerDomain', 'lookupOrganization'],
   description: 'Buy a .no domain for an organisation or a person. Binding.',
+  personal: PERSONAL,
   input: z.strictObject({
     domain: NoDomain,
     ...APPLICANT,
@@ -47,16 +48,17 @@ export const registerDomain = defineChange({
       zone: domain,
       name: domain,
       cost: null,
+      asks: applicantAsks(organization),
       state: { domain, zone: zone?.id ?? null, organization: organization?.name ?? null, available },
       subject: { domain, organization, nameservers },
     };
   },
 
-  async apply({ client, inventory }, { subject: { domain, organization, nameservers } }, args) {
+  async apply({ client, inventory }, { subject: { domain, organization, nameservers } }, _args, filled) {
     const body = {
       domain_name: domain,
-      ...applicantBody(organization, name => args[name] ?? ''),
-      ...(!organization && { first_name: args.first_name, last_name: args.last_name }),
+      ...applicantBody(organization, filled),
+      ...(!organization && { first_name: filled['first_name'], last_name: filled['last_name'] }),
       ...(nameservers ? { use_gigahost_ns: false, nameservers } : { use_gigahost_ns: true }),
     };
     const zone = await settledByZone(() => client.call(register, { body }), inventory, domain);

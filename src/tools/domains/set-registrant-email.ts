@@ -14,6 +14,7 @@ export const setRegistrantEmail = defineChange({
   toolset: 'domains',
   covers: ['setRegistrantEmail'],
   description: 'Set the registrant’s e-mail address of a domain.',
+  personal: ['email'],
   input: z.strictObject({
     domain: DomainRef,
     email: APPLICANT.email,
@@ -34,12 +35,13 @@ export const setRegistrantEmail = defineChange({
       ],
       zone: zone.name,
       name: zone.name,
+      asks: [{ name: 'email', title: 'New e-mail address of the registrant', kind: 'email', required: true }],
       state: { id: zone.id, handle: now.handle, protect },
       subject: zone,
     };
   },
 
-  async apply({ client }, { subject }, { email = '', protect }) {
+  async apply({ client }, { subject }, { protect }, { email = '' }) {
     const done = await client.call(set, {
       params: { zone_id: subject.id },
       body: { email, enable_protection: protect },

@@ -4,7 +4,7 @@ import { GigahostError } from '../../client/errors.js';
 import { dayOf, registeredDomain, registrantOf } from '../../inventory/domains.js';
 import { InputError } from '../../inventory/input-error.js';
 import { defineChange } from '../tool.js';
-import { APPLICANT, applicantBody, applicantOf, applicantWords } from './applicant.js';
+import { APPLICANT, applicantAsks, applicantBody, applicantOf, applicantWords, PERSONAL } from './applicant.js';
 import { DomainRef } from './params.js';
 
 /** Whether a domain is held by this organisation. */
@@ -19,6 +19,7 @@ export const setRegistrant = defineChange({
   toolset: 'domains',
   covers: ['changeDomainRegistrant'],
   description: 'Hand a domain over to another organisation or person: an order that also adds a year.',
+  personal: PERSONAL,
   input: z.strictObject({ domain: DomainRef, ...APPLICANT }),
   output: z.looseObject({
     domain: z.string(),
@@ -45,14 +46,15 @@ export const setRegistrant = defineChange({
       zone: zone.name,
       name: zone.name,
       cost: null,
+      asks: applicantAsks(organization),
       state: { id: zone.id, handle: now.handle, expires: zone.expires, organization: organization?.name ?? null },
       subject: { zone, handle: now.handle, organization },
     };
   },
 
-  async apply({ client, inventory }, { subject: { zone, handle, organization } }, args) {
+  async apply({ client, inventory }, { subject: { zone, handle, organization } }, _args, filled) {
     const params = { zone_id: zone.id };
-    const body = { ...applicantBody(organization, name => args[name] ?? ''), agree_to_terms: true as const };
+    const body = { ...applicantBody(organization, filled), agree_to_terms: true as const };
     await client.call(changeDomainRegistrant, { params, body }).catch(async (error: unknown) => {
       if (!(error instanceof GigahostError) || error.facts.changed === 'nothing') throw error;
       // A contact of another handle is the new one: the answer was lost, the change was not.

@@ -17,6 +17,7 @@ export const transferDomain = defineChange({
   settledBy: 'check_domain',
   toolset: 'domains',
   description: 'Move a .no domain from another registrar to Gigahost.',
+  personal: ['auth_code'],
   input: z.strictObject({
     domain: NoDomain,
     auth_code: AuthCode.optional().describe('Transfer code from the present registrar'),
@@ -29,8 +30,7 @@ export const transferDomain = defineChange({
     registered: z.boolean().describe('Whether it has arrived'),
   }),
 
-  async plan(context, { domain, auth_code, keep_nameservers }) {
-    if (auth_code !== undefined) context.conceal(auth_code);
+  async plan(context, { domain, keep_nameservers }) {
     const { zone, available } = await beforeArrival(context, domain);
     if (available) throw new InputError(`${domain} is registered by nobody. register_domain buys it.`);
     if (zone)
@@ -49,13 +49,19 @@ export const transferDomain = defineChange({
       zone: domain,
       name: domain,
       cost: null,
+      asks: [{ name: 'auth_code', title: 'Transfer code of the present registrar', kind: 'secret', required: true }],
       state: { domain, available },
       subject: domain,
     };
   },
 
-  async apply({ client, inventory }, { subject: domain }, { auth_code, keep_nameservers }) {
-    const body = { zone_name: domain, transfer_domain: true, auth_code, use_existing_ns: keep_nameservers };
+  async apply({ client, inventory }, { subject: domain }, { keep_nameservers }, _filled, secrets) {
+    const body = {
+      zone_name: domain,
+      transfer_domain: true,
+      auth_code: secrets['auth_code']?.reveal(),
+      use_existing_ns: keep_nameservers,
+    };
     const zone = await settledByZone(() => client.call(createDnsZone, { body }), inventory, domain);
     return {
       domain,

@@ -16,7 +16,7 @@ export const PERSON = {
   last_name: 'Berg',
   zip_code: '3210',
   city: 'Sandefjord',
-  pid: 'N.PRI.12345678',
+  pid: 'N.PRI.87654321',
 };
 
 /** What a domain costs in the sandbox, for each that was billed. */
