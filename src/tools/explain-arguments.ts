@@ -39,7 +39,8 @@ export const inWords: z.core.$ZodErrorMap = issue => {
     case 'too_big':
       return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
     case 'invalid_format':
-      return FORMATS[issue.format] ?? (issue.pattern === DIGITS ? 'must be an id: digits only' : undefined);
+      if (issue.pattern === DIGITS) return 'must be an id: digits only';
+      return FORMATS[issue.format] ?? (issue.pattern && `must match ${issue.pattern}`);
     case 'invalid_union':
       return choicesOf(issue.errors);
     case 'custom':

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fill, visit } from '../guard/secrets/support/browse.js';
 import { agrees, connect, declines, types } from '../support/connect.js';
 import { HOSTILE_ARGUMENTS } from '../support/hostile.js';
 import { fileIn } from './support/hosting.js';
@@ -155,8 +156,8 @@ test('a password is taken from the first line of a file, and nothing of the file
     [{ file: 'password.txt' }, /not an absolute path/],
     [{ file: mcp.stateDir }, /is not a file/],
     [{ file: join(mcp.stateDir, 'none') }, /cannot be used \(ENOENT\)/],
-    [{ generate: false }, /password must be a text, \{"generate": true\}/],
-    [7, /password must be a text/],
+    [{ generate: false }, /password must be \{"generate": true\}, \{"ask": true\}, \{"file": "\/path"\} or text/],
+    [7, /password must be \{"generate/],
   ] as const) {
     const { text, isError } = await run('createDatabase', { hosting: SITE, name: 'other', password });
     expect(isError).toBe(true);
@@ -165,13 +166,57 @@ test('a password is taken from the first line of a file, and nothing of the file
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
 });
 
+test.for(['v1', 'v2-pinned'] as const)(
+  'through a %s client secrets are typed in by the person, each on a page of its own, past the conversation',
+  async generation => {
+    const titles: string[] = [];
+    await using mcp = await connect({
+      generation,
+      person: agrees,
+      visitor: async ({ url, message }) => {
+        titles.push(message);
+        expect((await visit('GET', url)).body).toContain('name="secret"');
+        const typed = message.includes('Current') ? 'gammelt-ord-1' : 'helt-nytt-ord-2';
+        const { status } = await fill(url, typed);
+        expect(status).toBe(200);
+        return { action: 'accept' };
+      },
+    });
+    const answer = await callsOf(mcp).run('changePassword', { current: { ask: true }, new: { ask: true } });
+    expect(titles, answer.text).toHaveLength(2);
+    expect(titles[0]).toMatch(/This needs: Current\./);
+    expect(
+      mcp.sandbox.calls('POST', /password/).at(-1)?.body ?? mcp.sandbox.calls('PUT', /password/).at(-1)?.body,
+    ).toMatchObject({ current: 'gammelt-ord-1', new: 'helt-nytt-ord-2' });
+    expect(
+      `${answer.text}${JSON.stringify(answer.structured)}${JSON.stringify(mcp.questions)}${await journalOf(mcp)}${mcp.stderr()}`,
+    ).not.toMatch(/gammelt-ord-1|helt-nytt-ord-2/);
+  },
+);
+
+test('what the person types for an operation is checked like an argument', async () => {
+  const seen: string[] = [];
+  await using mcp = await connect({
+    person: agrees,
+    visitor: async ({ url }) => {
+      const { status, body } = await fill(url, '12');
+      seen.push(`${status} ${/That [^<]*/.exec(body)?.[0] ?? ''}`);
+      return { action: 'decline' };
+    },
+  });
+  const { text, structured } = await callsOf(mcp).run('setTwoFactor', { type: 'disable', code: { ask: true } });
+  expect(structured, text).toEqual({ status: 'declined' });
+  expect(seen).toEqual(['422 That must be six digits.']);
+  expect(changesOf(mcp.sandbox)).toEqual([]);
+});
+
 test('no code and no present password is ever made up', async () => {
   await using mcp = await connect({ person: agrees });
   const { run } = callsOf(mcp);
   const code = await run('setTwoFactor', { type: 'disable', code: { generate: true } });
-  expect(code.text).toMatch(/^setTwoFactor was not called: code must be a text, or \{"file"/);
+  expect(code.text).toMatch(/^setTwoFactor was not called: code must be \{"ask": true\}, \{"file"/);
   const current = await run('changePassword', { current: { generate: true }, new: { generate: true } });
-  expect(current.text).toMatch(/current must be a text, or \{"file"/);
+  expect(current.text).toMatch(/current must be \{"ask": true\}, \{"file"/);
   expect(mcp.sandbox.requests).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
-import { visit } from '../guard/secrets/support/browse.js';
+import { fill as fillIn, visit } from '../guard/secrets/support/browse.js';
 import { agrees, type Connected, type Visitor } from '../support/connect.js';
 import { spawnBin } from '../support/raw.js';
 import { openTerminal } from '../support/terminal.js';
@@ -14,14 +14,7 @@ const CODE = 'kode-fra-forrige-1234';
 const transfer = { domain: 'kaffe.no' };
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/e\/[\w-]{43}/;
 
-/** Fills in the form of a page as a browser does. */
-const fill = (url: string, secret = CODE) =>
-  visit(
-    'POST',
-    url,
-    { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' },
-    new URLSearchParams({ secret }).toString(),
-  );
+const fill = (url: string, secret = CODE) => fillIn(url, secret);
 
 async function expectSecret(mcp: Connected, ...said: readonly unknown[]): Promise<void> {
   const journal = await readFile(join(mcp.stateDir, 'journal.jsonl'), 'utf8').catch(() => '');

@@ -131,7 +131,7 @@ export const setTwoFactor = defineEndpoint({
     /** As text: a number would lose leading zeros (wire note 4.2). */
     code: z
       .string()
-      .regex(/^[0-9]{6}$/)
+      .regex(/^[0-9]{6}$/, 'must be six digits')
       .describe('Present six-digit code'),
   }),
   decode: nothing,

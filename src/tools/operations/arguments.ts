@@ -48,6 +48,10 @@ export const secretPathsOf = ({ secrets }: Endpoint): ReadonlySet<string> =>
 /** Whether a secret is one that the caller sets, rather than one that Gigahost or somebody else gave out. */
 export const canBeMadeUp = (path: string): boolean => /(^|_)password$|^new$/.test(path.split('.').at(-1) ?? '');
 
+/** How a secret can be given, for whoever is to give it: made up here, typed in by the person unseen, from a file, or as it is. */
+export const secretForms = (path: string): string =>
+  `${canBeMadeUp(path) ? '{"generate": true}, ' : ''}{"ask": true}, {"file": "/path"} or text`;
+
 /** What stands at one place among the arguments. */
 export interface Leaf {
   readonly schema: z.ZodType;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Effect } from '../../client/effect.js';
 import type { Endpoint } from '../../client/endpoint.js';
 import { GigahostError } from '../../client/errors.js';
+import type { Secret } from '../../client/secret.js';
 import type { Plan } from '../../guard/plan.js';
 import { InputError } from '../../inventory/input-error.js';
 import { COMMON, NOUNS, SCOPED, type Referent } from '../../inventory/references.js';
@@ -81,6 +82,7 @@ export function changerOf(
 ): ChangeTool<typeof ANY, typeof ANY, Resolved> {
   const { endpoint } = prepared;
   const settledBy = settling(prepared, tools);
+  const asked = Object.entries(prepared.asked);
   return {
     name: endpoint.id,
     title: endpoint.id,
@@ -88,7 +90,7 @@ export function changerOf(
     toolset: 'operations',
     description: capital(endpoint.does),
     settledBy,
-    input: ANY,
+    input: z.looseObject(Object.fromEntries(asked.map(([path, { schema }]) => [path, schema.optional()]))),
     output: ANY,
 
     async plan(context): Promise<Plan<Resolved>> {
@@ -115,14 +117,20 @@ export function changerOf(
         ...(server && { server }),
         ...(zone !== undefined && { zone }),
         ...(effect === 'purchase' && { cost: null }),
+        asks: asked.map(([path]) => ({
+          name: path,
+          title: capital(path.replace(/[._]/g, ' ')),
+          kind: 'secret',
+          required: true,
+        })),
         state: { is: bounded(present?.is ?? null).value, ids: all.map(({ id }) => id) },
         subject: resolved,
       };
     },
 
-    async apply(context, { what, subject: resolved }) {
+    async apply(context, { what, subject: resolved }, _args, _filled, secrets) {
       const decoded: unknown = await context.client
-        .call(endpoint, resolved.args, {})
+        .call(endpoint, { ...resolved.args, body: withTyped(resolved.args.body, prepared, secrets) }, {})
         .catch((error: unknown) => withSecretsSent(error, prepared, what, context));
       const { answer, handedOver } = await handOver(decoded, what, context, prepared.madeUp);
       const present = await readPresent(prepared, resolved, context).catch(() => undefined);
@@ -145,6 +153,22 @@ export function changerOf(
       typeof output['not_shown_by'] === 'string' && `${output['not_shown_by']} does not show it now.`,
     ],
   };
+}
+
+/** What is sent, with the secrets that the person typed in where their places were kept. */
+function withTyped(
+  body: Resolved['args']['body'],
+  { asked }: Prepared,
+  secrets: Readonly<Record<string, Secret>>,
+): Resolved['args']['body'] {
+  const typed = new Map(Object.entries(asked).map(([path, { placeholder }]) => [placeholder, secrets[path]?.reveal()]));
+  const fill = (value: unknown): unknown =>
+    typeof value === 'string' && typed.has(value)
+      ? typed.get(value)
+      : isFields(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
+        : value;
+  return fill(body) as Resolved['args']['body'];
 }
 
 /** Where nobody knows whether a change happened, what was made up for it may be in force. */
@@ -201,12 +225,17 @@ function nowWords(present: Present | undefined, prepared: Prepared): string[] {
 }
 
 /** What is sent, as the person should see it. */
-function withWords({ values, record, madeUp }: Prepared, referents: ReadonlyMap<string, Referent>): string[] {
+function withWords({ values, record, madeUp, asked }: Prepared, referents: ReadonlyMap<string, Referent>): string[] {
   const lines = [...values.keys()]
     .filter(({ place }) => place !== 'params')
     .map(({ name, wire }) => {
       const found = referents.get(name);
-      const value = wire in madeUp ? 'made up here and handed over' : (found?.words ?? inShort(record[name]));
+      const value =
+        wire in madeUp
+          ? 'made up here and handed over'
+          : wire in asked
+            ? 'typed in by the person, unseen'
+            : (found?.words ?? inShort(record[name]));
       return `${name}: ${value}`;
     });
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`] : lines;

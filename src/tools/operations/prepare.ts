@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { ArgsOf, Endpoint } from '../../client/endpoint.js';
 import { Upload } from '../../client/upload.js';
@@ -5,7 +6,7 @@ import { madeUpPassword } from '../../guard/password.js';
 import { refer, type Referent } from '../../inventory/references.js';
 import { inWords, notCalled, problemOf, WrongArguments } from '../explain-arguments.js';
 import type { ToolContext } from '../tool.js';
-import { argumentsOf, canBeMadeUp, secretPathsOf, walk, type Argument, type Leaf } from './arguments.js';
+import { argumentsOf, canBeMadeUp, secretForms, secretPathsOf, walk, type Argument, type Leaf } from './arguments.js';
 import { asksForFile } from './saving.js';
 
 /** The arguments of a call, found right as far as that can be told without asking Gigahost. */
@@ -17,12 +18,21 @@ export interface Prepared {
   readonly record: Readonly<Record<string, unknown>>;
   /** Passwords that were made up for this call, by argument. */
   readonly madeUp: Readonly<Record<string, string>>;
+  /** Secrets that the person is to type in, by argument. */
+  readonly asked: Readonly<Record<string, Asked>>;
   readonly saveAs: string | undefined;
+}
+
+interface Asked {
+  /** Stands among the values until then. */
+  readonly placeholder: string;
+  readonly schema: z.ZodType;
 }
 
 const SECRET_SHAPE = z.union([
   z.string(),
   z.strictObject({ generate: z.literal(true) }),
+  z.strictObject({ ask: z.literal(true) }),
   z.strictObject({ file: z.string().min(1) }),
 ]);
 const FILE_SHAPE = z.union([
@@ -50,6 +60,7 @@ export async function prepare(
   const isSecret = ({ place }: Argument, { path }: Leaf): boolean => place === 'body' && secrets.has(path);
   const problems: string[] = [];
   const madeUp: Record<string, string> = {};
+  const asked: Record<string, Asked> = {};
 
   const names = new Set([...known.map(({ name }) => name), ...(saves ? ['save_as'] : [])]);
   const unknown = Object.keys(given).filter(name => !names.has(name));
@@ -69,7 +80,7 @@ export async function prepare(
     const raw = given[argument.name];
     if (raw === undefined) continue;
     const value = await walk(argument.schema, raw, argument.wire, async (leaf, here) => {
-      if (isSecret(argument, leaf)) return { value: await secretOf(leaf.path, here) };
+      if (isSecret(argument, leaf)) return { value: await secretOf(leaf, here) };
       if (leaf.isFile) return { value: await fileOf(leaf.path, here) };
       return leaf.schema instanceof z.ZodString && Number.isSafeInteger(here) ? { value: String(here) } : undefined;
     });
@@ -81,6 +92,7 @@ export async function prepare(
       path: [wire, ...rest],
       message,
     } of parsed?.error?.issues ?? []) {
+      if (place === 'body' && [wire, ...rest].join('.') in asked) continue;
       const argument = known.find(({ place: at, wire: name }) => at === place && name === wire);
       const problem = problemOf({ path: argument ? [argument.name, ...rest] : [], message });
       if (!problems.some(earlier => argument && earlier.startsWith(`${argument.wire} `))) problems.push(problem);
@@ -104,7 +116,7 @@ export async function prepare(
               : undefined,
       ),
     );
-  return { endpoint, values, record, madeUp, saveAs: saves ? (saveAs as string).trim() : undefined };
+  return { endpoint, values, record, madeUp, asked, saveAs: saves ? (saveAs as string).trim() : undefined };
 
   async function placed(
     place: Argument['place'],
@@ -117,24 +129,24 @@ export async function prepare(
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  /** A password, made up, in a file, or given in plain text. */
-  async function secretOf(path: string, value: unknown): Promise<unknown> {
+  /** A password, made up, typed in by the person later, in a file, or given in plain text. */
+  async function secretOf({ path, schema }: Leaf, value: unknown): Promise<unknown> {
     const shape = SECRET_SHAPE.safeParse(value);
-    const choices = ['a text', ...(canBeMadeUp(path) ? ['{"generate": true}'] : []), 'or {"file": "/absolute/path"}'];
-    const wrong = (): unknown => {
-      problems.push(`${path} must be ${choices.join(', ')}`);
-      return undefined;
-    };
-    if (!shape.success) return wrong();
     const { data } = shape;
-    if (typeof data !== 'string' && 'generate' in data && !canBeMadeUp(path)) return wrong();
+    if (data === undefined || (typeof data === 'object' && 'generate' in data && !canBeMadeUp(path))) {
+      problems.push(`${path} must be ${secretForms(path)}`);
+      return undefined;
+    }
+    if (typeof data === 'object' && 'ask' in data) {
+      asked[path] = { placeholder: randomUUID(), schema };
+      return asked[path].placeholder;
+    }
     const secret =
       typeof data === 'string'
         ? data
         : 'generate' in data
-          ? madeUpPassword()
+          ? (madeUp[path] = madeUpPassword())
           : await context.files.firstLine(data.file);
-    if (typeof data !== 'string' && 'generate' in data) madeUp[path] = secret;
     if (secret !== '') context.conceal(secret);
     return secret;
   }

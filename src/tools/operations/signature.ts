@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Referred } from '../../client/endpoint.js';
 import { NOUNS } from '../../inventory/references.js';
 import { isOptional } from '../explain-arguments.js';
-import { canBeMadeUp, describedAs, innerOf, isFile, refersOf } from './arguments.js';
+import { canBeMadeUp, describedAs, innerOf, isFile, refersOf, secretForms } from './arguments.js';
 
 /** One argument, for whoever is to fill it in. */
 export interface Parameter {
@@ -15,12 +15,9 @@ export interface Parameter {
 /** "quota?: whole number (MB)" */
 export function signatureOf({ name, schema, secret }: Parameter): string {
   const about = describedAs(schema);
-  const type = secret === undefined ? typeOf(schema) : secretType(secret);
+  const type = secret === undefined ? typeOf(schema) : `secret: ${secretForms(secret)}`;
   return `${name}${isOptional(schema) ? '?' : ''}: ${type}${about === undefined ? '' : ` (${about})`}`;
 }
-
-const secretType = (path: string): string =>
-  `secret: ${canBeMadeUp(path) ? '{"generate": true}, ' : ''}{"file": "/path"} or text`;
 
 function typeOf(declared: z.ZodType): string {
   const schema = innerOf(declared);
@@ -61,7 +58,7 @@ export const exampleOf = (parameters: readonly Parameter[]): Record<string, unkn
       .filter(({ schema }) => !isOptional(schema))
       .map(({ name, schema, secret }) => [
         name,
-        secret === undefined ? exampleFor(name, schema) : canBeMadeUp(secret) ? { generate: true } : { file: '/path' },
+        secret === undefined ? exampleFor(name, schema) : canBeMadeUp(secret) ? { generate: true } : { ask: true },
       ]),
   );
 

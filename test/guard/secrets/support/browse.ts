@@ -43,3 +43,12 @@ const unescaped = (markup: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
+
+/** Fills in the form of a page as a browser does. */
+export const fill = (url: string, secret: string) =>
+  visit(
+    'POST',
+    url,
+    { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' },
+    new URLSearchParams({ secret }).toString(),
+  );
