@@ -67,24 +67,32 @@ async function starts() {
 
 async function context() {
   const { catalogue } = await load('src/catalogue.ts');
+  const { DEFAULT_TOOLSETS } = await load('src/toolsets.ts');
   const { tools } = await catalogue();
-  const costs = tools.map(({ name, description, inputSchema }) => [name, tokens({ name, description, inputSchema })]);
+  const cost = ({ name, description, inputSchema }) => tokens({ name, description, inputSchema });
+  const sum = some => some.reduce((total, tool) => total + cost(tool), 0);
+  const byDefault = tools.filter(({ toolset }) => DEFAULT_TOOLSETS.includes(toolset));
   console.log('\ntools/list in tokens (name, description, input schema; o200k)');
-  for (const [name, cost] of costs) row(`  ${name}`, cost);
-  row(
-    '  all',
-    costs.reduce((sum, [, cost]) => sum + cost, 0),
-  );
+  for (const [toolset, some] of Object.entries(bySet(tools))) row(`  ${toolset}`, sum(some), `${some.length} tools`);
+  row('  by default', sum(byDefault), `${byDefault.length} tools`);
+  row('  by default with --read-only', sum(byDefault.filter(({ effect }) => effect === 'read')));
+  row('  all', sum(tools), `${tools.length} tools`);
+}
+
+function bySet(tools) {
+  const sets = {};
+  for (const tool of tools) (sets[tool.toolset] ??= []).push(tool);
+  return sets;
 }
 
 async function overhead() {
   const { startSandbox } = await load('src/sandbox/index.ts');
-  const sandbox = await startSandbox({ extraServers: 43 });
+  const sandbox = await startSandbox({ extraServers: 43, extraRecords: 500 });
   const headers = { authorization: `Bearer ${sandbox.apiKey}` };
-  const { origin, pathname } = new URL(`${sandbox.url}/servers`);
+  const { origin, pathname } = new URL(sandbox.url);
   const pool = new Pool(origin);
-  const plain = async (path = '') =>
-    (await pool.request({ method: 'GET', path: pathname + path, headers })).body.json();
+  const plain = async path =>
+    (await pool.request({ method: 'GET', path: pathname.replace(/\/$/, '') + path, headers })).body.json();
 
   const client = new Client({ name: 'bench', version: '1' });
   const transport = new StdioClientTransport({
@@ -98,27 +106,38 @@ async function overhead() {
     },
   });
   await client.connect(transport);
-  const list = async () => {
-    const result = await client.callTool({ name: 'list_servers', arguments: {} });
+  const answerOf = async (name, args = {}) => {
+    const result = await client.callTool({ name, arguments: args });
     if (result.isError) throw new Error(result.content[0].text);
     return result;
   };
+  const list = () => answerOf('list_servers');
 
-  const raw = await plain();
-  const bare = JSON.parse(JSON.stringify(raw, (key, value) => (key === 'region_icon' ? undefined : value)));
-  const [all, wanted] = [tokens(raw), tokens(bare)];
-  const answer = await list();
-  const [text, structured] = [tokens(answer.content[0].text), tokens(answer.structuredContent)];
-  console.log('\nlist_servers for 50 servers, in tokens');
-  row('  raw reply of the API', all);
-  row('  the same without its base64 pictures', wanted);
-  row('  text', text, `${(text / wanted).toFixed(3)} of that`, `${(text / 50).toFixed(0)} a server`);
-  row('  structured content', structured, `${(structured / wanted).toFixed(3)} of that`);
+  const isPicture = key => /_icon$|^os_icon|logo/.test(key);
+  const beside = (what, raw, ...pages) => {
+    const bare = JSON.parse(JSON.stringify(raw, (key, value) => (isPicture(key) ? undefined : value)));
+    const [all, wanted] = [tokens(raw), tokens(bare)];
+    const whole = part => pages.reduce((sum, page) => sum + tokens(part(page)), 0);
+    const [text, structured] = [whole(page => page.content[0].text), whole(page => page.structuredContent)];
+    console.log(`\n${what}, in tokens${pages.length > 1 ? ` (${pages.length} pages)` : ''}`);
+    row('  raw reply of the API', all);
+    if (all !== wanted) row('  the same without its base64 pictures', wanted);
+    row('  text', text, `${(text / wanted).toFixed(3)} of that`);
+    row('  structured content', structured, `${(structured / wanted).toFixed(3)} of that`);
+  };
+  beside('list_servers for 50 servers', await plain('/servers'), await list());
   row('  peak memory of the process after that', `${(await peakMb(transport.pid)).toFixed(0)} MB`);
+  const { id, name, records } = sandbox.world.dns.zones.find(zone => zone.records.length >= 500);
+  const pages = [];
+  do
+    pages.push(await answerOf('list_dns_records', { zone: name, cursor: pages.at(-1)?.structuredContent.next_cursor }));
+  while (pages.at(-1).structuredContent.next_cursor);
+  beside(`list_dns_records for ${records.length} records`, await plain(`/dns/zones/${id}/records`), ...pages);
+  beside('get_server', await plain('/servers/18101'), await answerOf('get_server', { server: '18101' }));
 
   const { createClient } = await load('src/client/index.ts');
-  const { listServers } = await load('src/client/servers.ts');
-  const { getServerPowerState } = await load('src/client/power.ts');
+  const { listServers } = await load('src/client/api/servers.ts');
+  const { getServerPowerState } = await load('src/client/api/power.ts');
   const api = createClient({
     baseUrl: sandbox.url,
     credentials: { apiKey: { value: sandbox.apiKey } },
@@ -129,11 +148,12 @@ async function overhead() {
   console.log(`\nTime added to a request (median of ${CALLS}, interleaved with plain undici)`);
   await compare(
     'power state, through our client',
-    () => plain('/18101/powerstate'),
+    () => plain('/servers/18101/powerstate'),
     () => api.call(getServerPowerState, { params: { id: '18101' } }),
   );
-  await compare('list of 50 servers, through our client', plain, () => api.call(listServers, {}));
-  await compare('list_servers, from an MCP client over stdio', plain, list);
+  const plainList = () => plain('/servers');
+  await compare('list of 50 servers, through our client', plainList, () => api.call(listServers, {}));
+  await compare('list_servers, from an MCP client over stdio', plainList, list);
   await api.close();
   row('  peak memory of the process after all that', `${(await peakMb(transport.pid)).toFixed(0)} MB`);
   await client.close();
