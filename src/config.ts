@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import type { CredentialSources } from './client/credentials.js';
+import type { Effect } from './client/effect.js';
 import { credentialsFrom } from './config/credentials.js';
 import type { Money } from './config/money.js';
 import type { LogLevel } from './config/settings.js';
-import { openSources, type Flags } from './config/sources.js';
+import { ConfigError } from './config/error.js';
+import { FOUR_EYES } from './config/http-settings.js';
+import { parseListen, type ListenAddress } from './config/listen.js';
+import { openSources, type Flags, type Sources } from './config/sources.js';
 import { userFilesDir, userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
 import type { SecretMode } from './guard/secrets/delivery.js';
@@ -53,6 +57,37 @@ export interface Config {
   /** DNS server for the check of forward records; undefined is the system's. */
   readonly resolver: string | undefined;
   readonly logLevel: LogLevel;
+  readonly http: HttpConfig;
+}
+
+/** What only `gigahost-mcp http` looks at. */
+export interface HttpConfig {
+  readonly listen: ListenAddress;
+  /** Without a slash at its end; undefined for one made of the address it listens on. */
+  readonly publicUrl: string | undefined;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  /** Files with certificate and key, as PEM. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly trustProxy: readonly string[];
+  readonly auth: 'token' | 'oauth' | 'none';
+  readonly credentials: 'principal' | 'header';
+  readonly oauth: {
+    readonly issuer: string | undefined;
+    readonly audience: string | undefined;
+    readonly roles: string | undefined;
+  };
+  readonly sessions: boolean;
+  /** `memory`, or the address of a Redis. */
+  readonly store: string;
+  readonly fourEyes: readonly Effect[];
+  readonly requestsPerMinute: number;
+  readonly concurrentCalls: number;
+  readonly concurrentUpstream: number;
+  readonly connections: number;
+  readonly drainMs: number;
+  /** `principals` of the configuration file as it stands there, and where that is. */
+  readonly principals: { readonly held: unknown; readonly where: string };
 }
 
 /**
@@ -60,7 +95,7 @@ export interface Config {
  * server starts and every call says how to set them.
  * @throws {ConfigError} for a setting that cannot be used.
  */
-export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
+export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwise: SecretMode = 'file'): Config {
   const { valueOf, file } = openSources(flags, env);
   const stateDir = valueOf('stateDir') ?? userStateDir(env);
   const journal = valueOf('journal') ?? join(stateDir, 'journal.jsonl');
@@ -77,7 +112,7 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
     maxTargets: valueOf('maxTargets'),
     confirm: valueOf('dangerouslySkipConfirmation') ? ('skip' as const) : valueOf('confirm'),
     maxSpend: { perDay: valueOf('maxSpend') ?? null, each: valueOf('maxSpendEach') ?? null },
-    secrets: valueOf('dangerouslyInlineSecrets') ? ('inline' as const) : valueOf('secrets'),
+    secrets: valueOf('dangerouslyInlineSecrets') ? ('inline' as const) : (valueOf('secrets') ?? secretsOtherwise),
     journal: journal === 'off' ? null : journal,
     stateDir,
     files: valueOf('files') ?? userFilesDir(stateDir),
@@ -87,5 +122,33 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
     questionMs: valueOf('questionSeconds') * 1000,
     resolver: valueOf('resolver'),
     logLevel: valueOf('logLevel'),
+    http: httpFrom(valueOf, file),
   });
+}
+
+function httpFrom(valueOf: Sources['valueOf'], file: Sources['file']): HttpConfig {
+  const [cert, key] = [valueOf('tlsCert'), valueOf('tlsKey')];
+  if ((cert === undefined) !== (key === undefined))
+    throw new ConfigError('--tls-cert and --tls-key go together: give both, or neither.');
+  const fourEyes = valueOf('fourEyes');
+  return {
+    listen: parseListen(valueOf('listen')) ?? { host: '127.0.0.1', port: 3000 },
+    publicUrl: valueOf('publicUrl'),
+    allowedHosts: valueOf('allowedHosts'),
+    allowedOrigins: valueOf('allowedOrigins'),
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    trustProxy: valueOf('trustProxy'),
+    auth: valueOf('auth'),
+    credentials: valueOf('credentials'),
+    oauth: { issuer: valueOf('oauthIssuer'), audience: valueOf('oauthAudience'), roles: valueOf('oauthRoles') },
+    sessions: valueOf('sessions'),
+    store: valueOf('store'),
+    fourEyes: fourEyes === 'all' ? FOUR_EYES : (fourEyes ?? []),
+    requestsPerMinute: valueOf('requestsPerMinute'),
+    concurrentCalls: valueOf('concurrentCalls'),
+    concurrentUpstream: valueOf('concurrentUpstream'),
+    connections: valueOf('connections'),
+    drainMs: valueOf('drainSeconds') * 1000,
+    principals: { held: file.get('principals'), where: valueOf('config') ?? 'no configuration file (--config)' },
+  };
 }

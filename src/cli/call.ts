@@ -1,6 +1,8 @@
 import { ConfigError, type Config } from '../config.js';
 import { createScrubber } from '../guard/scrub.js';
 import { checkConfig } from '../hosts/check-config.js';
+import { unlimited } from '../guard/principal.js';
+import { openGround } from '../hosts/ground.js';
 import { openSession } from '../hosts/session.js';
 import { createLog } from '../log.js';
 import { describeTool } from '../tools/describe.js';
@@ -44,7 +46,7 @@ export async function call(
     return EXIT.ok;
   }
   checkConfig(config, TOOLS);
-  const off = whyOff(tool, config);
+  const off = whyOff({ ...describeTool(tool) }, [config]);
   if (off) {
     terminal.complain(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
     return EXIT.toolError;
@@ -55,7 +57,8 @@ export async function call(
   const leave = () => leaving.abort();
   process.once('SIGINT', leave).once('SIGTERM', leave);
   const scrubber = createScrubber();
-  const session = await openSession(config, createLog(config.logLevel, scrubber.scrub), scrubber);
+  const ground = await openGround(config, createLog(config.logLevel, scrubber.scrub), scrubber);
+  const session = await openSession(ground, unlimited('local'));
   try {
     const outcome = await run(tool, args, withoutCodes(session), callerOf(terminal, leaving.signal));
     if (outcome.kind === 'ask' || outcome.kind === 'link') throw new Error('a terminal is asked directly');
@@ -77,6 +80,7 @@ export async function call(
     return EXIT.ok;
   } finally {
     await session.close();
+    await ground.close();
   }
 }
 

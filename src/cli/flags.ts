@@ -10,14 +10,19 @@ interface Flag {
   readonly about: string;
 }
 
+const flagsFor = (command: 'http' | undefined): Readonly<Record<string, Flag>> =>
+  Object.fromEntries(
+    EVERY_SETTING.flatMap(([key, { flag, kind, env, does, host }]): [string, Flag][] => {
+      if (flag === undefined || host !== command) return [];
+      const about = does.replaceAll('`', '') + (env ? ` (${env})` : '');
+      return [[flag, { key, type: kind.placeholder ? 'string' : 'boolean', value: kind.placeholder, about }]];
+    }),
+  );
+
 /** The flags of every command, by the name they are given under. */
-export const FLAGS: Readonly<Record<string, Flag>> = Object.fromEntries(
-  EVERY_SETTING.flatMap(([key, { flag, kind, env, does }]): [string, Flag][] => {
-    if (flag === undefined) return [];
-    const about = does.replaceAll('`', '') + (env ? ` (${env})` : '');
-    return [[flag, { key, type: kind.placeholder ? 'string' : 'boolean', value: kind.placeholder, about }]];
-  }),
-);
+export const FLAGS = flagsFor(undefined);
+/** Those that only `gigahost-mcp http` has. */
+export const HTTP_FLAGS = flagsFor('http');
 
 /**
  * The flags of a command line that only starts the server, or undefined for any other, including a wrong one. An

@@ -3,7 +3,7 @@ import { readConfig, type Flags } from '../config.js';
 import { VERSION } from '../version.js';
 import type { CallFlags } from './call.js';
 import { EXIT } from './exit.js';
-import { FLAGS } from './flags.js';
+import { FLAGS, HTTP_FLAGS } from './flags.js';
 
 /** Commands, help and version; returns the exit code. @throws {ConfigError} for a setting that cannot be used. */
 export async function runProgram(
@@ -45,6 +45,35 @@ export async function runProgram(
       const config = readConfig(command.optsWithGlobals<Flags>(), env);
       const { call } = await import('./call.js');
       code = await call(tool, words, config, flags);
+    });
+  const http = program
+    .command('http')
+    .description('serve MCP over HTTP, for several people at once')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gigahost-mcp http --sandbox --auth none\n  gigahost-mcp http --config team.json --listen 0.0.0.0:3000 --public-url https://mcp.example.no',
+    )
+    .exitOverride()
+    .action(async (_flags: object, command: Command) => {
+      const config = readConfig(command.optsWithGlobals<Flags>(), env, 'page');
+      const { serveHttp } = await import('../hosts/http/serve.js');
+      await serveHttp(config, env);
+    });
+  for (const [name, { value, about }] of Object.entries(HTTP_FLAGS))
+    http.option(`--${name}${value ? ` <${value}>` : ''}`, about);
+  const token = program.command('token').description('look after the tokens of an HTTP server');
+  token
+    .command('create')
+    .argument('<name>', 'name of the principal')
+    .option('--role <role>', 'viewer, operator or admin, for a principal that is new', 'viewer')
+    .description('make a token, print it once, and put its hash into the configuration file')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .action(async (name: string, { role }: { role: string }, command: Command) => {
+      const { config } = command.optsWithGlobals<Flags>();
+      const { createToken } = await import('./token.js');
+      code = await createToken(name, role, typeof config === 'string' ? config : env['GIGAHOST_CONFIG']);
     });
   program
     .command('secrets')

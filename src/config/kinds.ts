@@ -54,19 +54,21 @@ function period(value: unknown, given: unknown, name: string): number {
   throw unfit(name, given, `it must be a number of seconds above 0, up to ${MOST_SECONDS}`);
 }
 
-const MOST = 1000;
-
-export const wholeNumber: Kind<number> = {
-  placeholder: 'number',
-  schema: { type: 'integer', minimum: 1, maximum: MOST },
-  fromText: (text, name) => whole(/^\d+$/.test(text) ? Number(text) : NaN, text, name),
-  fromJson: (value, name) => whole(value, value, name),
+const wholeUpTo = (most: number): Kind<number> => {
+  const whole = (value: unknown, given: unknown, name: string): number => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw unfit(name, given, `it must be a whole number from 1 to ${most}`);
+  };
+  return {
+    placeholder: 'number',
+    schema: { type: 'integer', minimum: 1, maximum: most },
+    fromText: (text, name) => whole(/^\d+$/.test(text) ? Number(text) : NaN, text, name),
+    fromJson: (value, name) => whole(value, value, name),
+  };
 };
 
-function whole(value: unknown, given: unknown, name: string): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST) return value;
-  throw unfit(name, given, `it must be a whole number from 1 to ${MOST}`);
-}
+export const wholeNumber = wholeUpTo(1000);
+export const largeNumber = wholeUpTo(100_000);
 
 /** Absolute on Linux and macOS, on a Windows drive, or on a Windows share. */
 const ABSOLUTE = '/|[A-Za-z]:[\\\\/]|\\\\\\\\';

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { PrincipalEntry } from './principals.js';
 import { CREDENTIALS } from './credentials.js';
 import type { JsonSchema } from './kind.js';
 import { path } from './kinds.js';
@@ -19,10 +21,25 @@ export const configSchema = (): JsonSchema => ({
       ...EVERY_SETTING.filter(([, { inFile }]) => inFile !== false).map(([key, setting]) =>
         property(key, setting.kind.schema, setting.does, setting.otherwise, setting.default),
       ),
+      property(
+        'principals',
+        principalsSchema(),
+        'who may call the HTTP server (`--auth token`, `--auth oauth`)',
+        'nobody',
+      ),
     ]),
   },
   additionalProperties: false,
 });
+
+function principalsSchema(): JsonSchema {
+  const { $schema: _, ...items } = z.toJSONSchema(PrincipalEntry, {
+    io: 'input',
+    target: 'draft-7',
+    unrepresentable: 'any',
+  });
+  return { type: 'array', items };
+}
 
 /** Says in words what holds otherwise, or where there are none as the default. */
 function property(key: string, schema: JsonSchema, does: string, otherwise?: string, value?: unknown) {

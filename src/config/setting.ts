@@ -8,6 +8,8 @@ export interface Setting<T = unknown, Default extends T | undefined = T | undefi
   readonly env?: string;
   /** False where the configuration file may not hold it. */
   readonly inFile?: false;
+  /** The command it is for alone; it is a flag of no other. */
+  readonly host?: 'http';
   /** One sentence; `code` between backticks. */
   readonly does: string;
   readonly default: Default;

@@ -1,5 +1,6 @@
 import { DEFAULT_TOOLSETS, TOOLSETS } from '../toolsets.js';
 import { address } from './address.js';
+import { HTTP_SETTINGS } from './http-settings.js';
 import { boolean, choice, dnsServer, path, pathOrOff, seconds, text, wholeNumber } from './kinds.js';
 import { someOf, wordList } from './lists.js';
 import { money } from './money.js';
@@ -121,7 +122,8 @@ export const SETTINGS = {
     flag: 'secrets',
     env: 'GIGAHOST_SECRETS',
     does: 'how passwords reach you: `file`, in the state directory; `page`, once, on a web page of this machine',
-    default: 'file',
+    default: undefined,
+    otherwise: '`file`; with `http`, `page`',
   }),
   dangerouslyInlineSecrets: setting({
     kind: boolean,
@@ -192,6 +194,7 @@ export const SETTINGS = {
     does: '`error`, `warn`, `info` or `debug`, on stderr',
     default: 'warn',
   }),
+  ...HTTP_SETTINGS,
 } as const;
 
 export type Values = ValuesOf<typeof SETTINGS>;

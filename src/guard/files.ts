@@ -27,6 +27,16 @@ export interface Saved {
   readonly size: number;
 }
 
+/** For callers who are not at this machine: nothing of it is read or written for them. */
+export const noFiles: Files = {
+  save: () => Promise.reject(elsewhere('saved')),
+  read: () => Promise.reject(elsewhere('uploaded by path')),
+  firstLine: () => Promise.reject(elsewhere('read for a secret')),
+};
+
+const elsewhere = (what: string): InputError =>
+  new InputError(`Files of the machine this server runs on are not ${what} for callers over HTTP.`);
+
 const MIB = 1024 * 1024;
 const LARGEST_SECRET_FILE = 4096;
 

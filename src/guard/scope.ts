@@ -27,6 +27,17 @@ export const scopeOf = (of: { readonly servers: readonly string[]; readonly zone
   zones: part(of.zones, ({ id, name, displayName }) => [id, name, displayName]),
 });
 
+/** What is in all of them. */
+export const bothOf = (scopes: readonly Scope[]): Scope => ({
+  servers: inAll(scopes.map(({ servers }) => servers)),
+  zones: inAll(scopes.map(({ zones }) => zones)),
+});
+
+const inAll = <T>(parts: readonly Part<T>[]): Part<T> => ({
+  whole: parts.every(({ whole }) => whole),
+  holds: thing => parts.every(({ holds }) => holds(thing)),
+});
+
 function part<T>(patterns: readonly string[], called: (thing: T) => readonly (string | null | undefined)[]): Part<T> {
   if (patterns.length === 0) return { whole: true, holds: () => true };
   const fits = picomatch([...patterns], { nocase: true, dot: true, bash: true, nonegate: true });

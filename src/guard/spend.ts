@@ -16,6 +16,13 @@ export interface Limits {
 const DAY_MS = 86_400_000;
 const words = ({ amount, currency }: Cost): string => `${amount} ${currency}`;
 
+/** What keeps within each of them. */
+export const allLimits = (all: readonly SpendLimits[]): SpendLimits => ({
+  async check(cost) {
+    for (const limits of all) await limits.check(cost);
+  },
+});
+
 /** Counts what the journal says was bought in the last 24 hours, so that a restart forgets nothing. */
 export function spendLimits(
   { perDay, each }: Limits,

@@ -1,8 +1,9 @@
 /** What guards a session, loaded together with the first of them. */
 export { fileJournal, memoryJournal, noJournal } from '../guard/journal.js';
 export { createFiles } from '../guard/files.js';
+export { createScrubber } from '../guard/scrub.js';
 export { createQueue } from '../guard/queue.js';
-export { scopeOf } from '../guard/scope.js';
+export { bothOf, scopeOf } from '../guard/scope.js';
 export { createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
-export { spendLimits } from '../guard/spend.js';
+export { allLimits, spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';

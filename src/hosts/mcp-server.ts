@@ -12,13 +12,15 @@ import { registerResources } from './mcp-resources.js';
 import type { Log } from '../log.js';
 import type { PublicTool } from '../tools/describe.js';
 import type { Session } from '../tools/run.js';
-import { whyOff } from '../tools/select.js';
+import { selectionsOf, whyOff } from '../tools/select.js';
+import type { Principal } from '../guard/principal.js';
 import { VERSION } from '../version.js';
 
 /** What every server instance of a process shares. */
 export interface ServerParts {
   readonly catalogue: Catalogue;
   readonly config: Config;
+  readonly principal: Principal;
   readonly log: Log;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
@@ -49,8 +51,9 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
   );
   mcp.server.onerror = error => parts.log.warn(error.message);
   const connection = newConnection(mcp, era, parts.config);
-  const { catalogue, config } = parts;
-  const on = catalogue.tools.filter(tool => whyOff(tool, config) === undefined);
+  const { catalogue, config, principal } = parts;
+  const selections = selectionsOf(config, principal);
+  const on = catalogue.tools.filter(tool => whyOff(tool, selections) === undefined);
   for (const tool of catalogue.tools) {
     mcp.registerTool(
       tool.name,
@@ -62,7 +65,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
         outputSchema: asSchema(tool.outputSchema),
       },
       async (args, context) => {
-        const off = whyOff(tool, config);
+        const off = whyOff(tool, selections);
         if (off) return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
         const [{ TOOLS }, { run }, session] = await Promise.all([
           import('../tools/index.js'),

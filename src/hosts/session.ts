@@ -1,16 +1,21 @@
-import type { Client } from '../client/index.js';
-import type { Config } from '../config.js';
 import type { Entry, Journal } from '../guard/journal.js';
+import type { Principal } from '../guard/principal.js';
 import type { Scope } from '../guard/scope.js';
-import type { Scrubber } from '../guard/scrub.js';
-import type { Lookup } from '../inventory/forward.js';
-import type { Log } from '../log.js';
+import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
+import type { Files } from '../guard/files.js';
 import type { Session } from '../tools/run.js';
-import { VERSION } from '../version.js';
+import type { Ground } from './ground.js';
 
-/** A session of the local user, and how to end it. */
-export interface LocalSession extends Session {
+/** A session of one principal, and how to end it. */
+export interface OpenSession extends Session {
   close(): Promise<void>;
+}
+
+/** What is different where the person does not sit at the machine the server runs on. */
+export interface Surroundings {
+  readonly secrets: SessionDelivery;
+  readonly entry: SecretEntry;
+  readonly files: Files;
 }
 
 /** What a session is made of, and what carries out its calls. */
@@ -18,95 +23,87 @@ export const loadParts = () =>
   Promise.all([
     import('../client/index.js'),
     import('../inventory/index.js'),
-    import('../inventory/forward.js'),
+    import('./ground.js'),
     import('./guards.js'),
     import('../tools/index.js'),
     import('../tools/select.js'),
+    import('../tools/describe.js'),
     import('../tools/meter.js'),
     import('../tools/run.js'),
     import('../resources/index.js'),
   ]);
 
 /**
- * Makes the account reachable: starts the sandbox where there is no account, builds the client. Everything heavy is
- * loaded here and not before, so that a server that is only asked for its tools starts fast. Nothing is sent yet.
+ * Makes the account reachable for one principal. Everything heavy is loaded here and not before, so that a server that
+ * is only asked for its tools starts fast. Nothing is sent yet.
  */
-export async function openSession(config: Config, log: Log, scrubber: Scrubber): Promise<LocalSession> {
-  const [
-    { createClient },
-    { createInventory },
-    { createLookup },
-    guards,
-    { TOOLS },
-    { whyBarred, whyOff },
-    { metered },
-  ] = await loadParts();
-  const common = {
-    timeoutMs: config.timeoutMs,
-    userAgent: `gigahost-mcp/${VERSION}`,
-    onSecret: scrubber.add,
-    onMarkedSecret: scrubber.add,
+export async function openSession(ground: Ground, principal: Principal, around?: Surroundings): Promise<OpenSession> {
+  const [{ createClient }, { createInventory }, , guards, { TOOLS }, select, { relays }, { metered }] =
+    await loadParts();
+  const { config, log, journal } = ground;
+  const scrubber = guards.createScrubber();
+  const conceal = (secret: string): void => {
+    scrubber.add(secret);
+    ground.scrubber.add(secret);
   };
-  const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
-    config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
-  const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
-  const entry = guards.createSecretEntry();
-  const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });
-  const client = metered(parts.client);
-  const journal = openJournal();
+  const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir);
+  const entry = around?.entry ?? guards.createSecretEntry();
+  const scopes = [
+    guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones }),
+    guards.scopeOf({ servers: principal.onlyServers, zones: principal.onlyZones }),
+  ];
+  const scope = guards.bothOf(scopes);
+  const bare = createClient({
+    ...ground.clientOptions(principal.credentials),
+    onSecret: conceal,
+    onMarkedSecret: conceal,
+  });
+  const client = metered(bare);
+  const selections = select.selectionsOf(config, principal);
+  const mine = ofPrincipal(journal, principal.name);
 
   return {
-    principal: 'local',
+    principal: principal.name,
+    role: principal.role,
     client,
-    lookup: parts.lookup,
-    tools: TOOLS.map(tool => ({ tool, on: whyOff(tool, config) === undefined, barred: whyBarred(tool, config) })),
+    lookup: ground.lookup,
+    tools: TOOLS.map(tool => {
+      const selectable = { name: tool.name, effect: tool.effect, toolset: tool.toolset, relays: relays(tool) };
+      return {
+        tool,
+        on: select.whyOff(selectable, selections) === undefined,
+        barred: select.whyBarred(selectable, selections),
+      };
+    }),
     inventory: createInventory(client, scope),
     tickets: guards.createTickets(),
     queue: guards.createQueue(),
-    scrubber,
-    journal: inScope(journal, scope),
+    scrubber: { add: conceal, scrub: scrubber.scrub },
+    journal: inScope(mine, scope),
     // What was bought counts whatever is in scope now.
-    spend: guards.spendLimits(config.maxSpend, journal),
-    secrets: delivery,
+    spend: guards.allLimits([
+      guards.spendLimits(config.maxSpend, journal),
+      guards.spendLimits(principal.maxSpend, mine),
+    ]),
+    secrets,
     entry,
-    files: guards.createFiles(config.files, config.maxFileMb),
-    confirm: config.confirm,
-    maxTargets: config.maxTargets,
+    files: around?.files ?? guards.createFiles(config.files, config.maxFileMb),
+    confirm: principal.mustBeAsked && config.confirm === 'auto' ? 'elicit' : config.confirm,
+    maxTargets: Math.min(config.maxTargets, principal.maxTargets ?? Infinity),
     onBug: (error, tool) => log.error(`${tool} failed`, error),
     close: async () => {
-      await delivery.close();
+      await secrets.close();
       await entry.close();
-      await parts.client.close();
-      await parts.end();
+      await bare.close();
     },
   };
-
-  function openJournal(): Journal {
-    if (config.journal === null) return guards.noJournal;
-    return config.upstream.kind === 'sandbox' ? guards.memoryJournal() : guards.fileJournal(config.journal);
-  }
-
-  function api({ baseUrl, credentials }: Extract<Config['upstream'], { kind: 'api' }>) {
-    const stateDir = config.tokenCache ? config.stateDir : undefined;
-    return {
-      client: createClient({ ...common, baseUrl, credentials, stateDir }),
-      lookup: createLookup(config.resolver),
-      end: () => Promise.resolve(),
-    };
-  }
-
-  async function sandbox(options: typeof common) {
-    const { startSandbox } = await import('../sandbox/index.js');
-    const running = await startSandbox();
-    const client = createClient({
-      ...options,
-      baseUrl: running.url,
-      credentials: { apiKey: { value: running.apiKey } },
-      stateDir: undefined,
-    });
-    return { client, lookup: (name: string) => Promise.resolve(running.lookup(name)), end: () => running.close() };
-  }
 }
+
+/** What others changed is theirs to see. */
+const ofPrincipal = (journal: Journal, name: string): Journal => ({
+  ...journal,
+  read: async () => (await journal.read()).filter(({ principal }) => principal === name),
+});
 
 /** Changes of servers and zones that are out of scope are as good as absent. */
 function inScope(journal: Journal, { servers, zones }: Scope): Journal {

@@ -6,7 +6,8 @@ import { createLog } from '../log.js';
 import { checkConfig } from './check-config.js';
 import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
-import type { LocalSession } from './session.js';
+import { unlimited } from '../guard/principal.js';
+import type { OpenSession } from './session.js';
 
 /** When a start is over, and nobody is kept waiting. */
 const LOAD_AFTER_MS = 2000;
@@ -31,10 +32,14 @@ export async function serve(config: Config): Promise<void> {
     );
   }
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
-  const session = once(async (): Promise<LocalSession> =>
-    (await import('./session.js')).openSession(config, log, scrubber),
-  );
-  const parts = { catalogue: known, config, log, session: session.get };
+  const principal = unlimited('local');
+  const session = once(async (): Promise<OpenSession> => {
+    const [{ openGround }, { openSession }] = await Promise.all([import('./ground.js'), import('./session.js')]);
+    const ground = await openGround(config, log, scrubber);
+    const opened = await openSession(ground, principal);
+    return { ...opened, close: () => opened.close().finally(() => ground.close()) };
+  });
+  const parts = { catalogue: known, config, principal, log, session: session.get };
   const handle = serveStdio(request => createServer(parts, request), { onerror: error => log.warn(error.message) });
   // The package may be replaced while this process runs: what is loaded by then stays of one kind.
   const loading = setTimeout(

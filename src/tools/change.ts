@@ -1,6 +1,7 @@
 import { withoutPersonal } from '../guard/asks.js';
 import { confirm, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
+import { allows, roleWords, type Role } from '../guard/roles.js';
 import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
 import { digest, wordsOf, type Plan } from '../guard/plan.js';
 import { InputError } from '../inventory/input-error.js';
@@ -45,6 +46,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     const made = await tool.plan(context, change.toolArgs);
     latest = harmlessPlan(made, tool, clean);
     if (relayed?.undoes) mustStillStand(relayed.undoes, tool, made, clean);
+    mustBeAllowed(effectOf(made, tool), session.role);
     mustBeFew(made, session.maxTargets);
     if (effectOf(made, tool) === 'purchase') await session.spend.check(latest.cost ?? null);
     return latest;
@@ -191,6 +193,11 @@ async function decide(
     },
     tickets,
   );
+}
+
+/** What a call turns out to be counts, whatever it came in by. @throws {InputError} */
+function mustBeAllowed(effect: ChangeTool['effect'], role: Role): void {
+  if (!allows(role, effect)) throw new InputError(`This cannot be done: ${roleWords(role, effect)}.`);
 }
 
 const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;

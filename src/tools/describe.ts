@@ -10,6 +10,7 @@ export interface PublicTool {
   readonly description: string;
   readonly toolset: Toolset;
   readonly effect: Tool['effect'];
+  readonly relays: boolean;
   readonly annotations: ReturnType<typeof annotationsOf> & { readonly title: string };
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>>;
@@ -46,12 +47,16 @@ export function outputOf(tool: Tool): z.ZodObject {
   return output.partial().extend({ ...GuardedStatus, status: isGuarded(tool.effect) ? status : status.optional() });
 }
 
+/** Whether it hands over to other tools. */
+export const relays = (tool: Tool): boolean => 'relay' in tool;
+
 export const describeTool = (tool: Tool): PublicTool => ({
   name: tool.name,
   title: tool.title,
   description: tool.description,
   toolset: tool.toolset,
   effect: tool.effect,
+  relays: relays(tool),
   annotations: { title: tool.title, ...annotationsOf(tool.effect) },
   inputSchema: jsonSchema(inputOf(tool), 'input'),
   outputSchema: jsonSchema(outputOf(tool), 'output'),

@@ -4,6 +4,7 @@ import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Files } from '../guard/files.js';
 import type { Journal } from '../guard/journal.js';
 import type { Queue } from '../guard/queue.js';
+import type { Role } from '../guard/roles.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
 import type { SpendLimits } from '../guard/spend.js';
@@ -23,6 +24,7 @@ import type { Attachment, ChangeTool, ReadTool, Relayed, SessionTool, Tool, Tool
 
 /** One account as tools reach it, with what guards it. One per principal. */
 export interface Session {
+  readonly role: Role;
   readonly principal: string;
   /** All of them, with which are on. */
   readonly tools: readonly SessionTool[];

@@ -1,4 +1,5 @@
 import type { Effect } from '../client/effect.js';
+import { allows, roleWords, type Role } from '../guard/roles.js';
 import { DEFAULT_TOOLSETS, type Toolset } from '../toolsets.js';
 
 /** What the operator switched on. */
@@ -8,20 +9,40 @@ export interface Selection {
   readonly toolsets: readonly string[] | 'all' | undefined;
   readonly tools: readonly string[];
   readonly excludeTools: readonly string[];
+  /** What the caller may do at most; absent where that is everything. */
+  readonly role?: Role;
 }
 
-interface Selectable {
+export interface Selectable {
   readonly name: string;
   readonly effect: Effect;
   readonly toolset: Toolset;
+  /** Whether it hands over to others, each of which is as strong as it is. */
+  readonly relays: boolean;
 }
 
 /**
- * Why a tool is switched off, or undefined when it is on. The order is fixed: read-only, then exclude, then include,
- * then toolset. Tools included by name stand alone unless toolsets are chosen beside them.
+ * Why a tool is switched off, or undefined when it is on. It is on where each of the selections has it on: that of the
+ * server, then that of the principal, which can take away and not add. The order within one is fixed: read-only, role,
+ * then exclude, then include, then toolset. Tools included by name stand alone unless toolsets are chosen beside them.
  */
-export function whyOff(tool: Selectable, selection: Selection): string | undefined {
-  const barred = whyBarred(tool, selection);
+export const whyOff = (tool: Selectable, selections: readonly Selection[]): string | undefined =>
+  firstOf(selections, selection => whyOffIn(tool, selection));
+
+/** Why a tool must not be used in any way, also not by way of another: a tool that is merely not listed may be. */
+export const whyBarred = (tool: Selectable, selections: readonly Selection[]): string | undefined =>
+  firstOf(selections, selection => whyBarredIn(tool, selection));
+
+const firstOf = <T, R>(all: readonly T[], look: (one: T) => R | undefined): R | undefined => {
+  for (const one of all) {
+    const found = look(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+function whyOffIn(tool: Selectable, selection: Selection): string | undefined {
+  const barred = whyBarredIn(tool, selection);
   if (barred !== undefined) return barred;
   const { name, toolset } = tool;
   const { toolsets, tools } = selection;
@@ -31,12 +52,31 @@ export function whyOff(tool: Selectable, selection: Selection): string | undefin
   return (toolsets ?? DEFAULT_TOOLSETS).includes(toolset) ? undefined : `the toolset ${toolset} is not on (--toolsets)`;
 }
 
-/** Why a tool must not be used in any way, also not by way of another: a tool that is merely not listed may be. */
-export function whyBarred({ name, effect }: Selectable, { readOnly, excludeTools }: Selection): string | undefined {
+function whyBarredIn(
+  { name, effect, relays }: Selectable,
+  { readOnly, excludeTools, role }: Selection,
+): string | undefined {
   if (readOnly && effect !== 'read') return 'this server only looks (--read-only)';
+  // What hands over is judged by what it hands over to, unless nothing it could hand over to is allowed.
+  if (role && (relays && effect !== 'read' ? role === 'viewer' : !allows(role, effect))) return roleWords(role, effect);
   return excludeTools.includes(name) ? 'it is excluded (--exclude-tools)' : undefined;
 }
 
 /** The names of a selection that no tool has. */
-export const unknownNames = ({ tools, excludeTools }: Selection, known: readonly Selectable[]): string[] =>
-  [...tools, ...excludeTools].filter(name => !known.some(tool => tool.name === name));
+export const unknownNames = (
+  { tools, excludeTools }: Pick<Selection, 'tools' | 'excludeTools'>,
+  known: readonly Pick<Selectable, 'name'>[],
+): string[] => [...tools, ...excludeTools].filter(name => !known.some(tool => tool.name === name));
+
+/** What holds for the whole server, then what holds for one principal. */
+export function selectionsOf(
+  server: Selection,
+  principal: Omit<Selection, 'role'> & { readonly role: Role },
+): readonly Selection[] {
+  const chose = ({ toolsets, tools }: Selection): boolean => toolsets !== undefined || tools.length > 0;
+  // Where the one chose nothing, the choice of the other stands alone.
+  return [
+    chose(principal) && !chose(server) ? { ...server, toolsets: 'all' } : server,
+    chose(principal) ? principal : { ...principal, toolsets: 'all' },
+  ];
+}

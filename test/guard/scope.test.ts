@@ -35,7 +35,7 @@ test.for([
 });
 
 const on: Selection = { readOnly: false, toolsets: undefined, tools: [], excludeTools: [] };
-const reboot = { name: 'reboot_server', effect: 'disrupt', toolset: 'servers' } as const;
+const reboot = { name: 'reboot_server', effect: 'disrupt', toolset: 'servers', relays: false } as const;
 
 test.for([
   ['everything is on by default', {}, undefined],
@@ -46,7 +46,7 @@ test.for([
   ['a toolset that is not chosen is off', { toolsets: ['billing'] }, /toolset servers is not on/],
   ['a toolset that is chosen is on', { toolsets: ['billing', 'servers'] }, undefined],
 ] as const)('%s', ([, over, why]) => {
-  const reason = whyOff(reboot, { ...on, ...over });
+  const reason = whyOff(reboot, [{ ...on, ...over }]);
   if (why === undefined) expect(reason).toBeUndefined();
   else expect(reason).toMatch(why);
 });

@@ -2,16 +2,23 @@ import type { SecretMode, SessionDelivery } from './delivery.js';
 import { fileDelivery } from './file.js';
 import { secretsFolder } from './folder.js';
 import { inlineDelivery } from './inline.js';
-import { loopback } from './loopback.js';
+import { loopback, type Door } from './loopback.js';
 import { pageDelivery } from './page.js';
-import { createPages } from './pages.js';
+import { createPages, type SecretPages } from './pages.js';
 import { keepSwept } from './sweeping.js';
 
 export { createSecretEntry, type SecretEntry } from './entry.js';
 export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDelivery } from './delivery.js';
 
-/** How the local user gets secrets, for as long as a session lives. Old files go in every mode. */
-export function createSecretDelivery(mode: SecretMode, stateDir: string): SessionDelivery {
+/**
+ * How somebody gets secrets, for as long as a session lives: pages on a port of this machine, unless they are `served`
+ * elsewhere. Old files go in every mode.
+ */
+export function createSecretDelivery(
+  mode: SecretMode,
+  stateDir: string,
+  served?: { readonly pages: SecretPages; readonly door: Door },
+): SessionDelivery {
   const folder = secretsFolder(stateDir);
   const delivery = byMode();
   const sweeping = keepSwept(folder);
@@ -28,6 +35,7 @@ export function createSecretDelivery(mode: SecretMode, stateDir: string): Sessio
       case 'file':
         return fileDelivery(folder);
       case 'page': {
+        if (served) return pageDelivery(served.pages, served.door);
         const pages = createPages();
         return pageDelivery(pages, loopback(pages));
       }

@@ -53,7 +53,7 @@ export function loopback(pages: { answer(request: PageRequest, host: string): Pa
 }
 
 /** What a form sends. Anything larger, or of unknown size, is left unread and refused by the page. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+export async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   if (request.method !== 'POST' || chunked !== undefined || Number(length ?? 0) > MOST_BODY) return undefined;
   const parts: Buffer[] = [];

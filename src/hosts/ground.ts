@@ -1,0 +1,58 @@
+import type { ClientOptions } from '../client/index.js';
+import type { CredentialSources } from '../client/credentials.js';
+import type { Config } from '../config.js';
+import type { Journal } from '../guard/journal.js';
+import type { Scrubber } from '../guard/scrub.js';
+import type { Lookup } from '../inventory/forward.js';
+import type { Log } from '../log.js';
+import { VERSION } from '../version.js';
+
+/** What all sessions of a process stand on. */
+export interface Ground {
+  readonly config: Config;
+  readonly log: Log;
+  /** Everything that is secret to any session: for what is written to the log. */
+  readonly scrubber: Scrubber;
+  readonly journal: Journal;
+  readonly lookup: Lookup;
+  /** How a client of Gigahost is made for whoever has these credentials; undefined for those of the server. */
+  clientOptions(credentials: CredentialSources | undefined): Omit<ClientOptions, 'onSecret' | 'onMarkedSecret'>;
+  close(): Promise<void>;
+}
+
+/** Starts the sandbox where there is no account. Nothing is sent yet. */
+export async function openGround(config: Config, log: Log, scrubber: Scrubber): Promise<Ground> {
+  const [{ createLookup }, guards] = await Promise.all([import('../inventory/forward.js'), import('./guards.js')]);
+  const { upstream } = config;
+  const common = { timeoutMs: config.timeoutMs, userAgent: `gigahost-mcp/${VERSION}` };
+  const shared = { config, log, scrubber };
+  if (upstream.kind === 'api') {
+    const stateDir = config.tokenCache ? config.stateDir : undefined;
+    return {
+      ...shared,
+      journal: config.journal === null ? guards.noJournal : guards.fileJournal(config.journal),
+      lookup: createLookup(config.resolver),
+      clientOptions: (credentials = upstream.credentials) => ({
+        ...common,
+        baseUrl: upstream.baseUrl,
+        credentials,
+        stateDir,
+      }),
+      close: () => Promise.resolve(),
+    };
+  }
+  const { startSandbox } = await import('../sandbox/index.js');
+  const running = await startSandbox();
+  return {
+    ...shared,
+    journal: config.journal === null ? guards.noJournal : guards.memoryJournal(),
+    lookup: name => Promise.resolve(running.lookup(name)),
+    clientOptions: () => ({
+      ...common,
+      baseUrl: running.url,
+      credentials: { apiKey: { value: running.apiKey } },
+      stateDir: undefined,
+    }),
+    close: () => running.close(),
+  };
+}

@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { Catalogue } from '../../catalogue.js';
+import type { Config } from '../../config.js';
+import type { Log } from '../../log.js';
+import { createServer } from '../mcp-server.js';
+import type { Identity } from './identity.js';
+import type { Sessions } from './sessions.js';
+
+/** Largest request: arguments with a file in them, in base64. */
+const MOST_BODY = 4 * 1024 * 1024;
+
+/** MCP over HTTP for everybody who is let in, clients of both eras. */
+export interface McpEndpoint {
+  handle(request: IncomingMessage, response: ServerResponse, identity: Identity): Promise<void>;
+  /** Ends what is still open. */
+  close(): Promise<void>;
+}
+
+export function createMcpEndpoint(
+  { config, log, catalogue }: { readonly config: Config; readonly log: Log; readonly catalogue: Catalogue },
+  sessions: Sessions,
+): McpEndpoint {
+  const callers = new AsyncLocalStorage<Identity>();
+  const onerror = (error: Error): void => log.warn(error.message);
+  const handler = createMcpHandler(
+    request => {
+      const identity = callers.getStore();
+      if (!identity) throw new Error('a request reached the protocol without an identity');
+      const { principal } = identity;
+      return createServer({ catalogue, config, log, principal, session: sessions.of(identity) }, request);
+    },
+    { maxRequestBodySize: MOST_BODY, onerror },
+  );
+  const node = toNodeHandler(handler, { maxRequestBodySize: MOST_BODY, onerror });
+  return {
+    // The adapter's types want optional fields that may not be undefined, and Node's may.
+    handle: (request, response, identity) =>
+      callers.run(identity, () => node(request as Parameters<typeof node>[0], response)),
+    close: () => handler.close(),
+  };
+}

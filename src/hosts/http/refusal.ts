@@ -1,0 +1,11 @@
+/** An answer that is given instead of what was asked for. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** One sentence for whoever reads it. */
+  readonly message: string;
+}
+
+/** What refuses MCP requests, as the protocol says it. */
+export const asJsonRpc = ({ message }: Refusal): string =>
+  JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message }, id: null });

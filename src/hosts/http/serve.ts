@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { catalogue } from '../../catalogue.js';
+import { ConfigError, type Config } from '../../config.js';
+import { readPrincipals } from '../../config/principals.js';
+import { unlimited } from '../../guard/principal.js';
+import { createScrubber } from '../../guard/scrub.js';
+import { createLog } from '../../log.js';
+import { checkConfig } from '../check-config.js';
+import { openGround } from '../ground.js';
+import { createApp } from './app.js';
+import { isLoopback } from './gate.js';
+import { withHeaderKey } from './header-key.js';
+import type { Authenticator } from './identity.js';
+import { listen } from './listener.js';
+import { tokenAuthenticator } from './tokens.js';
+
+/**
+ * Serves MCP on /mcp to everybody the configuration lets in, until a signal comes; then lets calls under way finish. A
+ * second signal ends it at once.
+ * @throws {ConfigError} for settings that do not go together.
+ */
+export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise<void> {
+  const known = await catalogue();
+  checkConfig(config, known.tools);
+  const authenticator = authenticatorOf(config, env);
+  const scrubber = createScrubber();
+  const log = createLog(config.logLevel, scrubber.scrub);
+  process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
+  const ground = await openGround(config, log, scrubber);
+  const leave = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => (leave.signal.aborted ? process.exit(1) : leave.abort()));
+
+  let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
+  const { server, port } = await listen(config.http, (request, response) => answer(request, response));
+  const own = ownAddress(config, port);
+  const app = createApp({ ground, catalogue: known, authenticator, own });
+  answer = (request, response) => app.answer(request, response);
+  process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
+
+  await new Promise<void>(over => leave.signal.addEventListener('abort', () => over()));
+  await app.drain(server, config.http.drainMs);
+  await ground.close();
+}
+
+function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticator {
+  const inner = byWay();
+  return http.credentials === 'header' ? withHeaderKey(inner) : inner;
+
+  function byWay(): Authenticator {
+    if (http.auth === 'none') {
+      if (!isLoopback(http.listen.host))
+        throw new ConfigError(
+          `--auth none lets everybody in who reaches ${http.listen.host}: it works on loopback only (--listen 127.0.0.1:3000).`,
+        );
+      const principal = unlimited('anyone');
+      return { identify: () => Promise.resolve({ principal, key: principal.name }) };
+    }
+    const { held, where } = http.principals;
+    const known = readPrincipals(held, where, env);
+    if (http.auth === 'oauth') throw new ConfigError('--auth oauth is not there yet.');
+    if (!known.some(({ tokens }) => tokens.length > 0))
+      throw new ConfigError(
+        `Nobody could call this server: there is no principal with a token in ${where}. gigahost-mcp token create NAME --config FILE makes one.`,
+      );
+    return tokenAuthenticator(known);
+  }
+}
+
+function ownAddress({ http: { publicUrl, listen: at, tls } }: Config, port: number): URL {
+  if (publicUrl !== undefined) return new URL(publicUrl);
+  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host;
+  return new URL(`${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`);
+}
