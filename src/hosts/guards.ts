@@ -6,3 +6,4 @@ export { scopeOf } from '../guard/scope.js';
 export { createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
 export { spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';
+export { memoryStore } from '../store/index.js';

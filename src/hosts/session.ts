@@ -49,6 +49,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   };
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
+  const store = guards.memoryStore();
   const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
   const entry = guards.createSecretEntry();
   const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });
@@ -61,8 +62,8 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
     lookup: parts.lookup,
     tools: TOOLS.map(tool => ({ tool, on: whyOff(tool, config) === undefined, barred: whyBarred(tool, config) })),
     inventory: createInventory(client, scope),
-    tickets: guards.createTickets(),
-    queue: guards.createQueue(),
+    tickets: guards.createTickets(store),
+    queue: guards.createQueue(store),
     scrubber,
     journal: inScope(journal, scope),
     // What was bought counts whatever is in scope now.
@@ -77,6 +78,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
       await delivery.close();
       await entry.close();
       await parts.client.close();
+      await store.close();
       await parts.end();
     },
   };
