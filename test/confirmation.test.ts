@@ -2,6 +2,7 @@ import type { Client as ModernClient } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
 import { confirm, type ConfirmRequest } from '../src/guard/confirm.js';
 import { createTickets } from '../src/guard/tickets.js';
+import { memoryStore } from '../src/store/index.js';
 import { agrees, connect, declines, dismisses, neverAnswers, types, type Person } from './support/connect.js';
 
 const REINSTALL = { server: 'web01', os: 'debian-13', wait_seconds: 0 };
@@ -303,7 +304,7 @@ describe('a code', () => {
   };
 
   test('is of no use to another caller', async () => {
-    const tickets = createTickets();
+    const tickets = createTickets(memoryStore());
     const code = await codeFrom(tickets);
     expect(await confirm(request({ code, principal: 'jonas' }), tickets)).toMatchObject({ kind: 'refused' });
     expect(await confirm(request({ code }), tickets)).toMatchObject({ kind: 'go' });
@@ -311,7 +312,10 @@ describe('a code', () => {
 
   test('expires, and says so', async () => {
     let now = 0;
-    const tickets = createTickets(() => now);
+    const tickets = createTickets(
+      memoryStore(() => now),
+      () => now,
+    );
     const other = { server: 'web02' };
     const [code, fresh] = [await codeFrom(tickets), await codeFrom(tickets, other)];
     now = 9 * 60_000;
@@ -324,7 +328,7 @@ describe('a code', () => {
   });
 
   test('is replaced by the next one for the same request: one yes is never two', async () => {
-    const tickets = createTickets();
+    const tickets = createTickets(memoryStore());
     const [first, second] = [await codeFrom(tickets), await codeFrom(tickets)];
     expect(await confirm(request({ code: first }), tickets)).toMatchObject({
       kind: 'refused',
@@ -334,7 +338,7 @@ describe('a code', () => {
   });
 
   test('does not depend on the order in which arguments are written', async () => {
-    const tickets = createTickets();
+    const tickets = createTickets(memoryStore());
     const first = await confirm(request({ args: { a: 1, b: 2 } }), tickets);
     const code = first.kind === 'code' ? first.code : '';
     expect(await confirm(request({ args: { b: 2, a: 1 }, code }), tickets)).toMatchObject({ kind: 'go' });

@@ -74,7 +74,7 @@ export type Verdict =
 const NOTHING = 'Nothing changed.';
 const MOVED = 'The state changed since the last plan, so that answer does not count. This is the plan now.';
 
-/** Decides whether a person has agreed to exactly this plan, and given what it needs. Nothing has been sent when it returns. */
+/** Decides whether a person has agreed to exactly this plan, and given what it needs. Nothing has been sent when it returns. @throws {StoreError} */
 export async function confirm(request: ConfirmRequest, tickets: Tickets): Promise<Verdict> {
   const plan = request.first;
   if (!needsYes(request) && !mustBeAsked(asksOf(request, plan))) return { kind: 'go', plan, filled: {} };
@@ -114,31 +114,38 @@ function filledIn(request: ConfirmRequest, plan: Plan, values: Filled): Verdict 
   };
 }
 
-function returned(
+async function returned(
   request: ConfirmRequest,
   plan: Plan,
   bound: string,
   tickets: Tickets,
   answered: Extract<Reach, { kind: 'return' }>['answered'],
-): Verdict {
+): Promise<Verdict> {
   const question = questionOf(request, plan);
-  const ask = (preface = ''): Verdict => {
-    const { id } = tickets.issue({ request: bound, state: digest(plan.state), via: 'question' });
+  const ask = async (preface = ''): Promise<Verdict> => {
+    const { id } = await tickets.issue({ request: bound, state: digest(plan.state), via: 'question' });
     return { kind: 'ask', question: { ...question, message: preface + question.message }, ticket: id };
   };
   if (!answered) return ask();
-  const found = tickets.look(answered.ticket);
+  const found = await tickets.look(answered.ticket);
   if (found.status !== 'valid') return { kind: 'refused', words: stale(found, 'confirmation', request.tool) };
   if (found.ticket.request !== bound || found.ticket.via !== 'question')
     return { kind: 'refused', words: `That confirmation belongs to another request. ${NOTHING}` };
-  tickets.redeem(answered.ticket);
+  const redeemed = await tickets.redeem(answered.ticket);
+  if (redeemed.status !== 'valid') return { kind: 'refused', words: stale(redeemed, 'confirmation', request.tool) };
   const answer = answered.answer(question);
   if (answer.kind !== 'yes') return refusalOf(answer, plan);
   return found.ticket.state === digest(plan.state) ? filledIn(request, plan, answer.filled) : ask(`${MOVED}\n\n`);
 }
 
-function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, code: string): Verdict {
-  const found = tickets.look(code);
+async function redeemCode(
+  request: ConfirmRequest,
+  plan: Plan,
+  bound: string,
+  tickets: Tickets,
+  code: string,
+): Promise<Verdict> {
+  const found = await tickets.look(code);
   if (found.status !== 'valid') return { kind: 'refused', words: stale(found, 'confirmation_code', request.tool) };
   if (found.ticket.request !== bound || found.ticket.via !== 'code') {
     return {
@@ -146,13 +153,21 @@ function redeemCode(request: ConfirmRequest, plan: Plan, bound: string, tickets:
       words: `confirmation_code was given for other arguments or another tool. ${NOTHING} Call ${request.tool} without it to get a plan and a code for these arguments.`,
     };
   }
-  tickets.redeem(code);
+  const redeemed = await tickets.redeem(code);
+  if (redeemed.status !== 'valid')
+    return { kind: 'refused', words: stale(redeemed, 'confirmation_code', request.tool) };
   if (found.ticket.state === digest(plan.state)) return { kind: 'go', plan, filled: {} };
   return withoutPerson(request, plan, bound, tickets, MOVED);
 }
 
 /** Where the person cannot be asked: a code, once everything is there that only they know. */
-function withoutPerson(request: ConfirmRequest, plan: Plan, bound: string, tickets: Tickets, preface: string): Verdict {
+async function withoutPerson(
+  request: ConfirmRequest,
+  plan: Plan,
+  bound: string,
+  tickets: Tickets,
+  preface: string,
+): Promise<Verdict> {
   if (request.mode === 'elicit' && needsYes(request)) {
     return {
       kind: 'refused',
@@ -161,7 +176,7 @@ function withoutPerson(request: ConfirmRequest, plan: Plan, bound: string, ticke
   }
   const asks = asksOf(request, plan);
   if (mustBeAsked(asks)) return { kind: 'missing', plan, asks, preface };
-  const { id, expiresAt } = tickets.issue({ request: bound, state: digest(plan.state), via: 'code' });
+  const { id, expiresAt } = await tickets.issue({ request: bound, state: digest(plan.state), via: 'code' });
   return { kind: 'code', plan, code: id, expiresAt, preface };
 }
 

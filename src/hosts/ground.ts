@@ -5,6 +5,7 @@ import type { Journal } from '../guard/journal.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Log } from '../log.js';
+import type { Store } from '../store/index.js';
 import { VERSION } from '../version.js';
 
 /** What all sessions of a process stand on. */
@@ -13,6 +14,8 @@ export interface Ground {
   readonly log: Log;
   /** Everything that is secret to any session: for what is written to the log. */
   readonly scrubber: Scrubber;
+  /** What this node shares with others. */
+  readonly store: Store;
   readonly journal: Journal;
   readonly lookup: Lookup;
   /** How a client of Gigahost is made for whoever has these credentials; undefined for those of the server. */
@@ -20,12 +23,13 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-/** Starts the sandbox where there is no account. Nothing is sent yet. */
-export async function openGround(config: Config, log: Log, scrubber: Scrubber): Promise<Ground> {
+/** Starts the sandbox where there is no account. `storeAt`: of a Redis that nodes share. Nothing is sent yet. */
+export async function openGround(config: Config, log: Log, scrubber: Scrubber, storeAt?: string): Promise<Ground> {
   const [{ createLookup }, guards] = await Promise.all([import('../inventory/forward.js'), import('./guards.js')]);
   const { upstream } = config;
   const common = { timeoutMs: config.timeoutMs, userAgent: `gigahost-mcp/${VERSION}` };
-  const shared = { config, log, scrubber };
+  const store = await guards.openStore(storeAt);
+  const shared = { config, log, scrubber, store };
   if (upstream.kind === 'api') {
     const stateDir = config.tokenCache ? config.stateDir : undefined;
     return {
@@ -38,7 +42,7 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber): 
         credentials,
         stateDir,
       }),
-      close: () => Promise.resolve(),
+      close: () => store.close(),
     };
   }
   const { startSandbox } = await import('../sandbox/index.js');
@@ -53,6 +57,9 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber): 
       credentials: { apiKey: { value: running.apiKey } },
       stateDir: undefined,
     }),
-    close: () => running.close(),
+    close: async () => {
+      await store.close();
+      await running.close();
+    },
   };
 }

@@ -7,3 +7,4 @@ export { bothOf, scopeOf } from '../guard/scope.js';
 export { createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
 export { allLimits, spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';
+export { openStore } from '../store/index.js';

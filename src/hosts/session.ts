@@ -76,8 +76,8 @@ export async function openSession(ground: Ground, principal: Principal, around?:
       };
     }),
     inventory: createInventory(client, scope),
-    tickets: guards.createTickets(),
-    queue: guards.createQueue(),
+    tickets: guards.createTickets(ground.store),
+    queue: guards.createQueue(ground.store),
     scrubber: { add: conceal, scrub: scrubber.scrub },
     journal: inScope(mine, scope),
     // What was bought counts whatever is in scope now.
