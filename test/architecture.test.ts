@@ -11,14 +11,14 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
     packages: ['zod', 'ipaddr.js', 'big.js', '@nictool/dns-resource-record', 'dnsz'],
   },
   store: { areas: ['inventory'], packages: ['@redis/client'] },
-  guard: { areas: ['store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
+  guard: { areas: ['toolsets.ts', 'store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
   words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },
   tools: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: ['zod', 'minisearch'] },
   resources: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: [] },
   sandbox: { areas: [], packages: ['fast-png'] },
   'catalogue.ts': { areas: ['tools', 'resources'], packages: [] },
   'config.ts': { areas: ['config', 'toolsets.ts', 'client', 'guard'], packages: [] },
-  config: { areas: ['toolsets.ts', 'client'], packages: ['env-paths'] },
+  config: { areas: ['toolsets.ts', 'guard', 'client'], packages: ['env-paths', 'zod'] },
   'toolsets.ts': { areas: [], packages: [] },
   'log.ts': { areas: ['config.ts', 'once.ts'], packages: ['pino'] },
   'once.ts': { areas: [], packages: [] },
@@ -27,6 +27,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
     areas: [
       'catalogue.ts',
       'config.ts',
+      'config',
       'log.ts',
       'once.ts',
       'version.ts',
@@ -39,11 +40,20 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'inventory',
       'client',
     ],
-    packages: [SDK, `${SDK}/stdio`],
+    packages: [
+      SDK,
+      `${SDK}/stdio`,
+      '@modelcontextprotocol/node',
+      'jose',
+      'lru-cache',
+      'prom-client',
+      'proxy-addr',
+      'rate-limiter-flexible',
+    ],
   },
   cli: {
-    areas: ['hosts', 'config.ts', 'log.ts', 'version.ts', 'tools', 'words', 'guard'],
-    packages: ['commander', 'cli-table3', 'picocolors'],
+    areas: ['hosts', 'config', 'config.ts', 'log.ts', 'version.ts', 'tools', 'words', 'guard'],
+    packages: ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'],
   },
   'main.ts': { areas: ['cli'], packages: [] },
 };
@@ -90,7 +100,7 @@ test('one file knows undici, one the sandbox, one the environment, one writes th
   const holding = (pattern: RegExp, besides: readonly string[] = []) =>
     all.flatMap(({ file, text }) => (pattern.test(text) && !besides.includes(areaOf(file)) ? [file] : []));
   expect(holding(/from 'undici'/)).toEqual(['client/exchange.ts']);
-  expect(holding(/sandbox\/index/)).toEqual(['hosts/session.ts']);
+  expect(holding(/sandbox\/index/)).toEqual(['hosts/ground.ts']);
   expect(holding(/process\.env\b/)).toEqual(['main.ts']);
   expect(holding(/process\.exit\(/)).toEqual(['main.ts']);
   expect(holding(/\bconsole\.(log|error|warn|info|debug)\b|process\.stdout\b/, ['cli', 'main.ts'])).toEqual([]);

@@ -2,74 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Client as ModernClient } from '@modelcontextprotocol/client';
 import { StdioClientTransport as ModernStdio } from '@modelcontextprotocol/client/stdio';
-import { Client as V1Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { Client as V1Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as V1Stdio } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
+import { createTalker, type Talking, type TalkOptions } from './client.js';
 import { startDns } from './dns.js';
+
+export * from './client.js';
 
 /** The bin as it is shipped. */
 export const BIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-export const GENERATIONS = ['v1', 'v2-legacy', 'v2-auto', 'v2-pinned'] as const;
-/** Which SDK the client is built on, and which protocol era it speaks. */
-export type Generation = (typeof GENERATIONS)[number];
-
-/** What the server asks a person through the client. */
-export interface Question {
-  readonly message: string;
-  readonly properties: Readonly<Record<string, { readonly type: string; readonly title?: string }>>;
-  readonly required: readonly string[];
-}
-export interface Reaction {
-  readonly action: 'accept' | 'decline' | 'cancel';
-  readonly content?: Record<string, string | boolean>;
-}
-/** How the person behind the client answers. */
-export type Person = (question: Question) => Reaction | Promise<Reaction>;
-
-/** Ticks the box, or types what they are asked to type. */
-export const agrees: Person = ({ properties }) => ({
-  action: 'accept',
-  content: Object.fromEntries(
-    Object.entries(properties).map(([name, { type, title = '' }]) => [
-      name,
-      type === 'boolean' ? true : (/^Type (.*) to confirm$/.exec(title)?.[1] ?? ''),
-    ]),
-  ),
-});
-/** Agrees, and fills in what is asked for under these names. */
-export const fillsIn =
-  (values: Readonly<Record<string, string>>): Person =>
-  async question => {
-    const { action, content = {} } = await agrees(question);
-    const filled = Object.keys(content).flatMap(field => {
-      const value = values[field.replace(/^field_/, '')];
-      return value === undefined ? [] : [[field, value]];
-    });
-    return { action, content: { ...content, ...(Object.fromEntries(filled) as Record<string, string>) } };
-  };
-export const declines: Person = () => ({ action: 'decline' });
-export const dismisses: Person = () => ({ action: 'cancel' });
-export const types =
-  (text: string): Person =>
-  ({ properties }) => ({
-    action: 'accept',
-    content: Object.fromEntries(Object.keys(properties).map(name => [name, text])),
-  });
-export const neverAnswers: Person = () => new Promise<never>(() => undefined);
-
-/** What somebody does about a page they are to open; by the time it resolves they have seen it, or not. */
-export type Visitor = (page: { readonly message: string; readonly url: string }) => Reaction | Promise<Reaction>;
-
-export interface ConnectOptions {
-  readonly generation?: Generation;
-  /** Without one, the client declares that it cannot ask. */
-  readonly person?: Person;
-  /** Without one, the client declares that it opens no pages. */
-  readonly visitor?: Visitor;
+export interface ConnectOptions extends TalkOptions {
   /** Talk to this one instead of a sandbox of its own. */
   readonly sandbox?: Sandbox;
   readonly sandboxOptions?: SandboxOptions;
@@ -78,36 +23,16 @@ export interface ConnectOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export interface ToolAnswer {
-  readonly text: string;
-  readonly structured: Record<string, unknown>;
-  readonly isError: boolean;
-  readonly content: readonly Record<string, unknown>[];
-}
-export interface CallOptions {
-  readonly onprogress?: (progress: {
-    progress: number;
-    total?: number | undefined;
-    message?: string | undefined;
-  }) => void;
-  readonly signal?: AbortSignal;
-  readonly timeout?: number;
-}
-
-export interface Connected extends AsyncDisposable {
-  readonly client: V1Client | ModernClient;
+export interface Connected extends Talking, AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly stateDir: string;
-  /** What the server asked, oldest first. */
-  readonly questions: readonly Question[];
   /** What the server wrote to stderr so far. */
   stderr(): string;
-  call(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolAnswer>;
 }
 
 /** A real client, the shipped bin it spawned, and the sandbox that plays Gigahost, all over real pipes and sockets. */
 export async function connect(options: ConnectOptions = {}): Promise<Connected> {
-  const { generation = 'v1', person, visitor, args = [] } = options;
+  const { generation = 'v1', args = [] } = options;
   const stateDir = await mkdtemp(join(tmpdir(), 'gigahost-mcp-test-'));
   const sandbox = options.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
@@ -128,73 +53,22 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
     ),
     stderr: 'pipe' as const,
   };
-  const questions: Question[] = [];
-  const answer = async (params: { message: string; requestedSchema?: object; url?: string }): Promise<Reaction> => {
-    if (params.url !== undefined)
-      return visitor ? visitor({ message: params.message, url: params.url }) : { action: 'cancel' };
-    const { properties, required } = (params.requestedSchema ?? {}) as Partial<Question>;
-    const question = { message: params.message, properties: properties ?? {}, required: required ?? [] };
-    questions.push(question);
-    return person ? person(question) : { action: 'cancel' };
-  };
-  const asks = {
-    ...((person ?? visitor) && { elicitation: { ...(person && { form: {} }), ...(visitor && { url: {} }) } }),
-  };
-  const { client, transport } = generation === 'v1' ? v1() : modern(generation);
+  const talker = createTalker({ ...options, generation });
+  const transport = generation === 'v1' ? new V1Stdio(spawned) : new ModernStdio(spawned);
   let errors = '';
   transport.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  await (client as V1Client).connect(transport);
+  await (talker.client as V1Client).connect(transport);
 
   return {
-    client,
+    ...talker,
     sandbox,
     stateDir,
-    questions,
     stderr: () => errors,
-    async call(name, args = {}, options = {}) {
-      const params = { name, arguments: args };
-      const result =
-        client instanceof V1Client
-          ? await client.callTool(params, undefined, options)
-          : await client.callTool(params, options);
-      const content = result.content as readonly Record<string, unknown>[];
-      return {
-        text: content.flatMap(block => (block['type'] === 'text' ? [String(block['text'])] : [])).join('\n'),
-        structured: (result.structuredContent ?? {}) as Record<string, unknown>,
-        isError: result.isError === true,
-        content,
-      };
-    },
     async [Symbol.asyncDispose]() {
-      await client.close();
+      await talker.client.close();
       await dns[Symbol.asyncDispose]();
       if (!options.sandbox) await sandbox.close();
       await rm(stateDir, { recursive: true, force: true });
     },
   };
-
-  function v1() {
-    const client = new V1Client({ name: 'test', version: '1' }, { capabilities: asks });
-    if (person ?? visitor)
-      client.setRequestHandler(ElicitRequestSchema, async ({ params }) => ({
-        ...(await answer(params)),
-      }));
-    return { client, transport: new V1Stdio(spawned) };
-  }
-
-  function modern(generation: Exclude<Generation, 'v1'>) {
-    const mode = { 'v2-legacy': 'legacy', 'v2-auto': 'auto', 'v2-pinned': { pin: '2026-07-28' } } as const;
-    const client = new ModernClient(
-      { name: 'test', version: '1' },
-      {
-        capabilities: asks,
-        versionNegotiation: { mode: mode[generation] },
-      },
-    );
-    if (person ?? visitor)
-      client.setRequestHandler('elicitation/create', async ({ params }) => ({
-        ...(await answer(params)),
-      }));
-    return { client, transport: new ModernStdio(spawned) };
-  }
 }

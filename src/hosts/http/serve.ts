@@ -26,7 +26,12 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   const scrubber = createScrubber();
   const log = createLog(config.logLevel, scrubber.scrub);
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
-  const ground = await openGround(config, log, scrubber, config.http.store === 'memory' ? undefined : config.http.store);
+  const ground = await openGround(
+    config,
+    log,
+    scrubber,
+    config.http.store === 'memory' ? undefined : config.http.store,
+  );
   const leave = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => (leave.signal.aborted ? process.exit(1) : leave.abort()));
