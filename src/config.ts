@@ -4,7 +4,6 @@ import type { Effect } from './client/effect.js';
 import { credentialsFrom } from './config/credentials.js';
 import type { Money } from './config/money.js';
 import type { LogLevel } from './config/settings.js';
-import { ConfigError } from './config/error.js';
 import { FOUR_EYES } from './config/http-settings.js';
 import { parseListen, type ListenAddress } from './config/listen.js';
 import { openSources, type Flags, type Sources } from './config/sources.js';
@@ -68,7 +67,7 @@ export interface HttpConfig {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   /** Files with certificate and key, as PEM. */
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly tls: { readonly cert: string | undefined; readonly key: string | undefined };
   readonly trustProxy: readonly string[];
   readonly auth: 'token' | 'oauth' | 'none';
   readonly credentials: 'principal' | 'header';
@@ -127,16 +126,13 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
 }
 
 function httpFrom(valueOf: Sources['valueOf'], file: Sources['file']): HttpConfig {
-  const [cert, key] = [valueOf('tlsCert'), valueOf('tlsKey')];
-  if ((cert === undefined) !== (key === undefined))
-    throw new ConfigError('--tls-cert and --tls-key go together: give both, or neither.');
   const fourEyes = valueOf('fourEyes');
   return {
     listen: parseListen(valueOf('listen')) ?? { host: '127.0.0.1', port: 3000 },
     publicUrl: valueOf('publicUrl'),
     allowedHosts: valueOf('allowedHosts'),
     allowedOrigins: valueOf('allowedOrigins'),
-    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    tls: { cert: valueOf('tlsCert'), key: valueOf('tlsKey') },
     trustProxy: valueOf('trustProxy'),
     auth: valueOf('auth'),
     credentials: valueOf('credentials'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EVERY_SETTING, type Config } from '../src/config.js';
+import { EVERY_SETTING, type Config, type HttpConfig } from '../src/config.js';
 import { userStateDir } from '../src/config/state-dir.js';
 import { TOOLSETS } from '../src/toolsets.js';
 import { folder, read, refusal, type Given } from './support/config.js';
@@ -177,10 +177,113 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
+const http =
+  <K extends keyof HttpConfig>(key: K) =>
+  (config: Config): HttpConfig[K] =>
+    config.http[key];
+
+/** Those of `gigahost-mcp http` alone. */
+const HTTP_ROWS: Readonly<Record<string, Row>> = {
+  listen: {
+    of: http('listen'),
+    flag: [['--listen', '[::1]:0'], { host: '::1', port: 0 }],
+    env: ['8080', { host: '127.0.0.1', port: 8080 }],
+    file: ['0.0.0.0:3001', { host: '0.0.0.0', port: 3001 }],
+    otherwise: { host: '127.0.0.1', port: 3000 },
+  },
+  publicUrl: {
+    of: http('publicUrl'),
+    flag: [['--public-url', 'https://a.example.no/'], 'https://a.example.no'],
+    env: ['https://b.example.no', 'https://b.example.no'],
+    file: ['http://localhost:3000', 'http://localhost:3000'],
+    otherwise: undefined,
+  },
+  allowedHosts: listed('--allowed-hosts', http('allowedHosts'), 'example.no'),
+  allowedOrigins: listed('--allowed-origins', http('allowedOrigins'), 'https://chat.example.no'),
+  tlsCert: {
+    of: ({ http: { tls } }) => tls.cert,
+    flag: [['--tls-cert', '/a'], '/a'],
+    env: ['/b', '/b'],
+    file: ['/c', '/c'],
+    otherwise: undefined,
+  },
+  tlsKey: {
+    of: ({ http: { tls } }) => tls.key,
+    flag: [['--tls-key', '/a'], '/a'],
+    env: ['/b', '/b'],
+    file: ['/c', '/c'],
+    otherwise: undefined,
+  },
+  trustProxy: listed('--trust-proxy', http('trustProxy'), '10.0.0.0/8'),
+  auth: chosen('--auth', http('auth'), 'oauth', 'none', 'token', 'token'),
+  credentials: chosen('--credentials', http('credentials'), 'header', 'principal', 'header', 'principal'),
+  oauthIssuer: {
+    of: ({ http: { oauth } }) => oauth.issuer,
+    flag: [['--oauth-issuer', 'https://a.example.no'], 'https://a.example.no'],
+    env: ['https://b.example.no', 'https://b.example.no'],
+    file: ['https://c.example.no', 'https://c.example.no'],
+    otherwise: undefined,
+  },
+  oauthAudience: chosen('--oauth-audience', ({ http: { oauth } }) => oauth.audience, 'a', 'b', 'c', undefined),
+  oauthRoles: chosen('--oauth-roles', ({ http: { oauth } }) => oauth.roles, 'a', 'b', 'c', undefined),
+  sessions: {
+    of: http('sessions'),
+    flag: [['--sessions'], true],
+    env: ['no', false],
+    file: [true, true],
+    otherwise: false,
+  },
+  store: chosen('--store', http('store'), 'redis://127.0.0.1:1', 'memory', 'redis://127.0.0.1:2', 'memory'),
+  fourEyes: {
+    of: http('fourEyes'),
+    flag: [['--four-eyes', 'purchase'], ['purchase']],
+    env: ['all', ['disrupt', 'destroy', 'purchase']],
+    file: [
+      ['destroy', 'purchase'],
+      ['destroy', 'purchase'],
+    ],
+    otherwise: [],
+  },
+  requestsPerMinute: counted('--requests-per-minute', http('requestsPerMinute'), 300),
+  concurrentCalls: counted('--concurrent-calls', http('concurrentCalls'), 20),
+  concurrentUpstream: counted('--concurrent-upstream', http('concurrentUpstream'), 10),
+  connections: counted('--connections', http('connections'), 1000),
+  drainSeconds: {
+    of: http('drainMs'),
+    flag: [['--drain-seconds', '1'], 1000],
+    env: ['2.5', 2500],
+    file: [3, 3000],
+    otherwise: 25_000,
+  },
+};
+
+function listed(flag: string, of: Row['of'], word: string): Row {
+  return {
+    of,
+    flag: [
+      [flag, `${word},x`],
+      [word, 'x'],
+    ],
+    env: [word, [word]],
+    file: [[word], [word]],
+    otherwise: [],
+  };
+}
+
+function chosen(flag: string, of: Row['of'], ...[a, b, c, otherwise]: readonly unknown[]): Row {
+  return { of, flag: [[flag, String(a)], a], env: [String(b), b], file: [c, c], otherwise };
+}
+
+function counted(flag: string, of: Row['of'], otherwise: number): Row {
+  return { of, flag: [[flag, '7'], 7], env: ['8', 8], file: [9, 9], otherwise };
+}
+
+const ALL_ROWS = { ...ROWS, ...HTTP_ROWS };
+
 test('every setting is on the table, given every way it can be', () => {
   const ways = (flag: unknown, env: unknown, file: unknown) => ({ flag: !!flag, env: !!env, file: !!file });
   expect(
-    Object.fromEntries(Object.entries(ROWS).map(([key, row]) => [key, ways(row.flag, row.env, row.file)])),
+    Object.fromEntries(Object.entries(ALL_ROWS).map(([key, row]) => [key, ways(row.flag, row.env, row.file)])),
   ).toEqual(
     Object.fromEntries(
       EVERY_SETTING.filter(([key]) => key !== 'config').map(([key, { flag, env, inFile }]) => [
@@ -191,7 +294,7 @@ test('every setting is on the table, given every way it can be', () => {
   );
 });
 
-test.for(Object.entries(ROWS))(
+test.for(Object.entries(ALL_ROWS))(
   '%s comes from its flag, else its variable, else the file, else holds what is said',
   ([key, { of, flag, env, file, otherwise }]) => {
     const [, { env: variable = '' } = {}] = EVERY_SETTING.find(([name]) => name === key) ?? [];

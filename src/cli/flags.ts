@@ -28,10 +28,10 @@ export const HTTP_FLAGS = flagsFor('http');
  * The flags of a command line that only starts the server, or undefined for any other, including a wrong one. An
  * assistant waits for that start: Node's own parser takes a tenth of the time of the one that knows commands and help.
  */
-export function servingFlags(argv: readonly string[]): Flags | undefined {
+export function servingFlags(argv: readonly string[], known = FLAGS): Flags | undefined {
   try {
-    const { values } = parseArgs({ args: [...argv], options: FLAGS, allowPositionals: false });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [FLAGS[name]?.key, value])) as Flags;
+    const { values } = parseArgs({ args: [...argv], options: known, allowPositionals: false });
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [known[name]?.key, value])) as Flags;
   } catch {
     return undefined;
   }

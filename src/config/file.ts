@@ -53,12 +53,12 @@ function readers(): Readers {
         if (typeof value !== 'string') throw unfit(name, value, 'it must be text: where the schema is');
       },
     ],
-    // Checked where it is used, by what is of no use to a server for one person.
-    ['principals', (value: unknown) => value],
     ...Object.values<Credential>(CREDENTIALS).map(({ fileKey }) => [fileKey, secretFile] as const),
     ...EVERY_SETTING.filter(([, { inFile }]) => inFile !== false).map(
       ([key, { kind }]) => [key, (value: unknown, name: string) => kind.fromJson(value, name)] as const,
     ),
+    // Checked where it is used, by what is of no use to a server for one person.
+    ['principals', value => value],
   ]);
 }
 

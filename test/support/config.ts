@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
-import { servingFlags } from '../../src/cli/flags.js';
+import { FLAGS, HTTP_FLAGS, servingFlags } from '../../src/cli/flags.js';
 import { ConfigError, readConfig, type Config } from '../../src/config.js';
 
 /** A folder of the test file's own. */
@@ -24,7 +24,8 @@ export interface Given {
 
 /** What the server makes of a command line, an environment and a file. */
 export function read({ args = [], env = {}, ...given }: Given = {}): Config {
-  const flags = servingFlags(args) ?? expect.fail(`${args.join(' ')} does not start the server`);
+  const flags =
+    servingFlags(args, { ...FLAGS, ...HTTP_FLAGS }) ?? expect.fail(`${args.join(' ')} does not start the server`);
   if (!('holds' in given)) return readConfig(flags, env);
   write(given.holds);
   return readConfig(flags, { GIGAHOST_CONFIG: file, ...env });

@@ -23,7 +23,8 @@ export async function listen(
     keepAliveTimeout: IDLE_MS,
     connectionsCheckingInterval: 5000,
   };
-  const server = tls ? createHttps({ ...bounds, ...(await pem(tls)) }, answer) : createHttp(bounds, answer);
+  const pem = await pemOf(tls);
+  const server = pem ? createHttps({ ...bounds, ...pem }, answer) : createHttp(bounds, answer);
   server.maxConnections = connections;
   server.listen(port, host);
   try {
@@ -34,7 +35,14 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-async function pem({ cert, key }: NonNullable<HttpConfig['tls']>) {
+/** Undefined for plain http. */
+async function pemOf({
+  cert,
+  key,
+}: HttpConfig['tls']): Promise<{ readonly cert: Buffer; readonly key: Buffer } | undefined> {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw new ConfigError('--tls-cert and --tls-key go together: give both, or neither.');
   const read = (file: string, flag: string): Promise<Buffer> =>
     readFile(file).catch((error: NodeJS.ErrnoException) => {
       throw new ConfigError(`The file that ${flag} names, ${file}, cannot be read (${error.code}).`);

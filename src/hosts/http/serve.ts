@@ -75,5 +75,5 @@ function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticato
 function ownAddress({ http: { publicUrl, listen: at, tls } }: Config, port: number): URL {
   if (publicUrl !== undefined) return new URL(publicUrl);
   const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host;
-  return new URL(`${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  return new URL(`${tls.cert === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`);
 }
