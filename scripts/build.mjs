@@ -44,6 +44,8 @@ export const bundling = {
   platform: 'node',
   format: 'esm',
   target: 'node20.18',
+  // What Node would take of it loads its parts in a way that cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   legalComments: 'none',
   logLevel: 'warning',
   banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },

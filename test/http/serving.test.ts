@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agrees, GENERATIONS } from '../support/connect.js';
+import { GENERATIONS } from '../support/connect.js';
 import { serve } from '../support/http.js';
 
 const TEAM = [

@@ -102,7 +102,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       const transport =
         generation === 'v1' ? new V1Http(endpoint, { requestInit }) : new ModernHttp(endpoint, { requestInit });
       // The two generations differ in types that mean the same.
-      await (talker.client as V1Client).connect(transport as Parameters<V1Client['connect']>[0]);
+      await (talker.client as V1Client).connect(transport);
       return { ...talker, [Symbol.asyncDispose]: () => talker.client.close() };
     },
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
+
+export interface Accounts extends AsyncDisposable {
+  /** One address for all, as Gigahost has it: the API key tells whose account it is. */
+  readonly url: string;
+  readonly accounts: readonly Sandbox[];
+}
+
+/** Several accounts behind one address. */
+export async function startAccounts(options: readonly SandboxOptions[]): Promise<Accounts> {
+  const accounts = await Promise.all(options.map(one => startSandbox(one)));
+  const server = createServer((request, response) => {
+    const { method, url = '', headers } = request;
+    const account = accounts.find(({ apiKey }) => headers.authorization?.endsWith(apiKey));
+    if (!account) return void response.writeHead(401, { 'Content-Type': 'application/json' }).end('{}');
+    const { origin, pathname } = new URL(account.url);
+    const target = new URL(pathname.replace(/\/$/, '') + url, origin);
+    const onward = send(target, { method, headers: { ...headers, host: target.host } }, reply => {
+      response.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accounts,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await Promise.all(accounts.map(account => account.close()));
+    },
+  };
+}
