@@ -50,8 +50,8 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
   const store = guards.memoryStore();
-  const delivery = guards.createSecretDelivery(config.secrets, config.stateDir);
-  const entry = guards.createSecretEntry();
+  const delivery = guards.createSecretDelivery(config.secrets, config.stateDir, store);
+  const entry = guards.createSecretEntry(guards.createEntries(store));
   const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });
   const client = metered(parts.client);
   const journal = openJournal();
@@ -85,7 +85,9 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
 
   function openJournal(): Journal {
     if (config.journal === null) return guards.noJournal;
-    return config.upstream.kind === 'sandbox' ? guards.memoryJournal() : guards.fileJournal(config.journal);
+    return config.upstream.kind === 'sandbox'
+      ? guards.storeJournal(store, 'journal')
+      : guards.fileJournal(config.journal);
   }
 
   function api({ baseUrl, credentials }: Extract<Config['upstream'], { kind: 'api' }>) {

@@ -1,3 +1,4 @@
+import type { Store } from '../../store/index.js';
 import type { SecretMode, SessionDelivery } from './delivery.js';
 import { fileDelivery } from './file.js';
 import { secretsFolder } from './folder.js';
@@ -7,11 +8,12 @@ import { pageDelivery } from './page.js';
 import { createPages } from './pages.js';
 import { keepSwept } from './sweeping.js';
 
+export { createEntries } from './entries.js';
 export { createSecretEntry, type SecretEntry } from './entry.js';
 export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDelivery } from './delivery.js';
 
 /** How the local user gets secrets, for as long as a session lives. Old files go in every mode. */
-export function createSecretDelivery(mode: SecretMode, stateDir: string): SessionDelivery {
+export function createSecretDelivery(mode: SecretMode, stateDir: string, store: Store): SessionDelivery {
   const folder = secretsFolder(stateDir);
   const delivery = byMode();
   const sweeping = keepSwept(folder);
@@ -28,7 +30,7 @@ export function createSecretDelivery(mode: SecretMode, stateDir: string): Sessio
       case 'file':
         return fileDelivery(folder);
       case 'page': {
-        const pages = createPages();
+        const pages = createPages(store);
         return pageDelivery(pages, loopback(pages));
       }
       case 'inline':
