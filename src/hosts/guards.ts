@@ -7,4 +7,4 @@ export { scopeOf } from '../guard/scope.js';
 export { createEntries, createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
 export { spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';
-export { memoryStore } from '../store/index.js';
+export { openStore } from '../store/index.js';

@@ -49,7 +49,7 @@ export async function openSession(config: Config, log: Log, scrubber: Scrubber):
   };
   const parts: { client: Client; lookup: Lookup; end(): Promise<void> } =
     config.upstream.kind === 'sandbox' ? await sandbox(common) : api(config.upstream);
-  const store = guards.memoryStore();
+  const store = await guards.openStore(undefined);
   const delivery = guards.createSecretDelivery(config.secrets, config.stateDir, store);
   const entry = guards.createSecretEntry(guards.createEntries(store));
   const scope = guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones });

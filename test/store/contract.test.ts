@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryStore, openStore, type Store } from '../../src/store/index.js';
 import { startRedis, until } from '../support/redis.js';
 
-let redis: Awaited<ReturnType<typeof startRedis>>;
-beforeAll(async () => void (redis = await startRedis()));
+const redis = await startRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
 
 const LONG = { ttlMs: 60_000 };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { explainError, isAbsence } from '../../src/words/explain-error.js';
 import { InputError } from '../../src/inventory/input-error.js';
 import { StoreError, type Store } from '../../src/store/index.js';
 import { redisStore } from '../../src/store/redis.js';
@@ -172,6 +173,11 @@ test('what went wrong is told without the address, which may hold a password', a
   expect(error).toBeInstanceOf(InputError);
   expect(String(error)).toBe(
     'InputError: The store that the nodes of this server share cannot be reached (ECONNREFUSED). Changes are refused without it, and reading goes on. It is connected to again by itself: try again when it is back.',
+  );
+  // For a resource it is a failure, not something that does not exist.
+  expect(isAbsence(error)).toBe(false);
+  expect(explainError(error, { changed: 'nothing', settledBy: 'get_server' })).toMatch(
+    /when it is back\. Nothing changed\.$/,
   );
   await store.close();
   await expect(store.get('key')).rejects.toThrow('(closed)');
