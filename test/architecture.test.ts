@@ -12,7 +12,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
   },
   store: { areas: ['inventory'], packages: ['@redis/client'] },
   guard: { areas: ['toolsets.ts', 'store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
-  words: { areas: ['guard', 'inventory', 'client'], packages: ['zod'] },
+  words: { areas: ['guard', 'store', 'inventory', 'client'], packages: ['zod'] },
   tools: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: ['zod', 'minisearch'] },
   resources: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: [] },
   sandbox: { areas: [], packages: ['fast-png'] },

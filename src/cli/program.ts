@@ -58,7 +58,7 @@ export async function runProgram(
     .action(async (_flags: object, command: Command) => {
       const config = readConfig(command.optsWithGlobals<Flags>(), env, 'page');
       const { serveHttp } = await import('../hosts/http/serve.js');
-      await serveHttp(config, env);
+      code = await serveHttp(config, env);
     });
   for (const [name, { value, about }] of Object.entries(HTTP_FLAGS))
     http.option(`--${name}${value ? ` <${value}>` : ''}`, about);

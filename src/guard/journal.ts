@@ -61,9 +61,9 @@ export interface Entry extends Attempt, Ending {
 export interface Journal {
   /** False where the operator switched it off; then nothing is kept and nothing can be undone. */
   readonly on: boolean;
-  /** Puts an attempt on disk before anything is sent. @throws {InputError} when that cannot be done. */
+  /** Puts an attempt on record for good before anything is sent. @throws {InputError} when that cannot be done. */
   begin(attempt: Attempt): Promise<string>;
-  /** Puts its ending on disk before it is answered. */
+  /** Puts its ending on record before it is answered. */
   end(id: string, ending: Ending): Promise<void>;
   /** Every change on record, newest first. */
   read(): Promise<readonly Entry[]>;
@@ -76,28 +76,13 @@ export const noJournal: Journal = {
   read: () => Promise.resolve([]),
 };
 
-/** For the sandbox, whose account ends with the process too. */
-export function memoryJournal(now: () => number = Date.now): Journal {
-  const lines: string[] = [];
-  return {
-    on: true,
-    begin(attempt) {
-      const { id, line } = beginning(attempt, now());
-      lines.push(JSON.stringify(line));
-      return Promise.resolve(id);
-    },
-    end: (id, ending) => Promise.resolve(void lines.push(JSON.stringify({ id, ...ending }))),
-    read: () => Promise.resolve(entriesIn(lines.join('\n')).reverse()),
-  };
-}
-
 const randomLetters = (): string =>
   randomInt(36 ** 3)
     .toString(36)
     .padStart(3, '0');
 
 /** The first line of a change, and its id: short, unique, and in the order of time. */
-function beginning(attempt: Attempt, now: number) {
+export function beginning(attempt: Attempt, now: number) {
   const id = `c${now.toString(36)}${randomLetters()}`;
   return { id, line: { id, at: new Date(now).toISOString(), ...attempt, outcome: 'begun' } };
 }
@@ -173,7 +158,7 @@ export function fileJournal(file: string, now: () => number = Date.now): Journal
         const names = (await readdir(folder).catch(unlessAbsent)) ?? [];
         const texts: string[] = [];
         for (const name of names.filter(isAside).sort()) texts.push(await readFile(join(folder, name), 'utf8'));
-        return entriesIn([...texts, current].join('\n')).reverse();
+        return entriesIn([...texts, current].flatMap(text => text.split('\n'))).reverse();
       } catch (error) {
         throw new InputError(`The journal ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
       }
@@ -186,9 +171,9 @@ function unlessAbsent(error: NodeJS.ErrnoException): undefined {
 }
 
 /** The changes in lines of a journal, oldest first. */
-function entriesIn(text: string): Entry[] {
+export function entriesIn(lines: readonly string[]): Entry[] {
   const entries = new Map<string, Entry>();
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const parsed = parse(line);
     if (typeof parsed?.['id'] !== 'string') continue;
     const known = entries.get(parsed['id']) ?? NEVER_ENDED;

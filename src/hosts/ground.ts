@@ -29,12 +29,19 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber, s
   const { upstream } = config;
   const common = { timeoutMs: config.timeoutMs, userAgent: `gigahost-mcp/${VERSION}` };
   const store = await guards.openStore(storeAt);
-  const shared = { config, log, scrubber, store };
+  // A journal that nodes share, and that of a sandbox, whose account ends with the process, lie in the store.
+  const isInStore = storeAt !== undefined || upstream.kind === 'sandbox';
+  const journal =
+    config.journal === null
+      ? guards.noJournal
+      : isInStore
+        ? guards.storeJournal(store, 'journal')
+        : guards.fileJournal(config.journal);
+  const shared = { config, log, scrubber, store, journal };
   if (upstream.kind === 'api') {
     const stateDir = config.tokenCache ? config.stateDir : undefined;
     return {
       ...shared,
-      journal: config.journal === null ? guards.noJournal : guards.fileJournal(config.journal),
       lookup: createLookup(config.resolver),
       clientOptions: (credentials = upstream.credentials) => ({
         ...common,
@@ -49,7 +56,6 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber, s
   const running = await startSandbox();
   return {
     ...shared,
-    journal: config.journal === null ? guards.noJournal : guards.memoryJournal(),
     lookup: name => Promise.resolve(running.lookup(name)),
     clientOptions: () => ({
       ...common,

@@ -46,8 +46,8 @@ export async function openSession(ground: Ground, principal: Principal, around?:
     scrubber.add(secret);
     ground.scrubber.add(secret);
   };
-  const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir);
-  const entry = around?.entry ?? guards.createSecretEntry();
+  const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir, ground.store);
+  const entry = around?.entry ?? guards.createSecretEntry(guards.createEntries(ground.store));
   const scopes = [
     guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones }),
     guards.scopeOf({ servers: principal.onlyServers, zones: principal.onlyZones }),

@@ -29,9 +29,10 @@ export function connect(url: string, onUp: () => void): Connection {
   /** What went wrong since it was last there; undefined as long as nothing did. */
   let failure: unknown;
   let isClosed = false;
-  let client = open();
+  let { client, settled } = open();
 
-  function open(): Client {
+  /** `settled` once it is there, or went wrong for the first time. */
+  function open(): { readonly client: Client; readonly settled: Promise<void> } {
     const made = clientOf(url);
     made.on('error', (error: unknown) => {
       if (made === client) failure = error;
@@ -42,14 +43,17 @@ export function connect(url: string, onUp: () => void): Connection {
       onUp();
     });
     made.connect().catch(() => undefined);
-    return made;
+    return {
+      client: made,
+      settled: new Promise(resolve => made.once('ready', () => resolve()).once('error', () => resolve())),
+    };
   }
 
   /** A connection that gives no answer may be dead without a sign of it. */
   function openAnew(silent: Client): void {
     if (client !== silent || isClosed) return;
     failure = new Silence();
-    client = open();
+    ({ client, settled } = open());
     silent.destroy();
   }
 
@@ -57,12 +61,7 @@ export function connect(url: string, onUp: () => void): Connection {
   async function up(): Promise<void> {
     if (isClosed) throw new StoreError('closed');
     if (client.isReady) return;
-    if (failure === undefined) {
-      const waiting = client;
-      await within(
-        new Promise<void>(resolve => waiting.once('ready', () => resolve()).once('error', () => resolve())),
-      ).catch((error: unknown) => (failure ??= error));
-    }
+    if (failure === undefined) await within(settled).catch((error: unknown) => (failure ??= error));
     if (!client.isReady) throw new StoreError(reasonOf(failure), failure);
   }
 

@@ -122,7 +122,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .catch(refusedOnRecord)
       : verdict.plan;
     context.signal.throwIfAborted();
-    const secrets = take();
+    const secrets = await take();
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {

@@ -19,7 +19,7 @@ type Secrets = Readonly<Record<string, Secret>>;
 
 /** `ready`: all of them are there, perhaps after a wait; `take` gives them, once. Else the call ends another way. */
 export type Gathered =
-  | { readonly kind: 'ready'; readonly waited: boolean; readonly take: () => Secrets }
+  | { readonly kind: 'ready'; readonly waited: boolean; readonly take: () => Promise<Secrets> }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'no'; readonly status: 'declined' | 'dismissed'; readonly words: string };
 
@@ -39,7 +39,7 @@ export async function gatherSecrets(
   // Nothing that is entered could be used: the question that follows reaches nobody.
   const isIdle = session.confirm === 'elicit' && caller.reach.kind === 'none' && isGuarded(effect);
   for (const ask of isIdle ? [] : asks) {
-    if (session.entry.has(keyOf(ask))) continue;
+    if (await session.entry.has(keyOf(ask))) continue;
     waited = true;
     const ended = await enter(ask);
     if (ended) return ended;
@@ -47,20 +47,27 @@ export async function gatherSecrets(
   return {
     kind: 'ready',
     waited,
-    take() {
+    async take() {
       const inArguments = (plan.asks ?? []).flatMap(({ name, kind }) => {
         const value = given[name];
         return kind === 'secret' && typeof value === 'string' ? [[name, new Secret(value)] as const] : [];
       });
-      const entered = asks.map(ask => {
-        const secret = typed.get(ask.name) ?? session.entry.take(keyOf(ask));
+      const entered: [string, Secret][] = [];
+      for (const ask of asks) {
+        const secret = typed.get(ask.name) ?? (await session.entry.take(keyOf(ask)));
         if (!secret)
           throw new InputError(
             `${ask.title}: what the person entered was used already, or is older than ten minutes. Call ${tool} again, and they are asked for it.`,
           );
         session.scrubber.add(secret.reveal());
-        return [ask.name, secret] as const;
-      });
+        // The node that took it in may not have known how to look at it.
+        const problem = check(ask, secret.reveal());
+        if (problem !== undefined)
+          throw new InputError(
+            `${ask.title}: what the person entered ${problem}. Call ${tool} again, and they are asked for it once more.`,
+          );
+        entered.push([ask.name, secret]);
+      }
       return Object.fromEntries([...inArguments, ...entered]);
     },
   };

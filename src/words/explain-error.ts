@@ -1,6 +1,7 @@
 import { GigahostError, type ErrorFacts, type ErrorKind } from '../client/errors.js';
 import { InputError } from '../inventory/input-error.js';
 import { DeliveryError } from '../guard/delivery-error.js';
+import { StoreError } from '../store/index.js';
 import { field } from './text.js';
 
 const LONGEST_MESSAGE = 3000;
@@ -75,7 +76,8 @@ export function explainError(error: unknown, change?: Change): string | undefine
 
 /** Whether an error says that there is no such thing, rather than that it could not be looked for. */
 export const isAbsence = (error: unknown): boolean =>
-  error instanceof InputError || (error instanceof GigahostError && error.kind === 'not_found');
+  (error instanceof InputError && !(error instanceof StoreError)) ||
+  (error instanceof GigahostError && error.kind === 'not_found');
 
 /** Whether there is no account to look into at all: nothing is set to sign in with. */
 export const isWithoutAccount = (error: unknown): boolean =>

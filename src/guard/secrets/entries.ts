@@ -1,126 +1,176 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../client/secret.js';
+import type { Store } from '../../store/index.js';
 import { digest } from '../plan.js';
-import { enteredPage, entryPage, lateEntryPage, sentence } from './page-contents.js';
+import { enteredPage, entryPage, lateEntryPage, orLater, sentence } from './page-contents.js';
 import type { PageReply } from './page-reply.js';
 import { refusalOf, type PageRequest } from './pages.js';
+import { seal, unseal } from './seal.js';
 
 /** What somebody has to type in. */
 export interface Wanted {
   /** What it is and what for: one line. */
   readonly title: string;
-  /** What is wrong with a value, to be read after the name of the thing; undefined where it is right. */
+  /**
+   * What is wrong with a value, to be read after the name of the thing; undefined where it is right. Only the node that
+   * added the page can ask this while it is filled in: who takes the value has to ask again.
+   */
   readonly check: (value: string) => string | undefined;
 }
 
-/** Pages that take secrets in, each once. A `key` says for whom and for what: nobody else gets what was entered. */
+/**
+ * Pages that take secrets in, each once, on any node. A `key` says for whom and for what: nobody else gets what was
+ * entered. @throws {StoreError}
+ */
 export interface SecretEntries {
   /** The path of the page for it: the same one as long as it can be filled in. */
-  add(key: string, wanted: Wanted): string;
-  answer(request: PageRequest, host: string): PageReply;
+  add(key: string, wanted: Wanted): Promise<string>;
+  answer(request: PageRequest, host: string): Promise<PageReply>;
   /** Whether it was entered and not used yet. */
-  has(key: string): boolean;
+  has(key: string): Promise<boolean>;
   /** What was entered, once. */
-  take(key: string): Secret | undefined;
-  /** Resolves when it is entered, or when the signal fires. */
+  take(key: string): Promise<Secret | undefined>;
+  /** Resolves when it is entered, on whichever node, or when the signal fires. */
   entered(key: string, signal: AbortSignal): Promise<boolean>;
 }
 
-interface Entry extends Wanted {
-  readonly key: string;
-  readonly token: string;
-  /** Until then it can be filled in, and from when it was, as long again it can be used. */
-  expiresAt: number;
-  enteredAt: number | undefined;
-  /** Undefined until it is entered, and again once it is used or too old. */
-  secret: Secret | undefined;
+export interface EntryOptions {
+  /**
+   * Known to every node and not to the store, such as the credentials a principal has at Gigahost. Without it, who can
+   * read the store and guess a key can read what was entered for it, until it is used.
+   */
+  readonly pepper?: string;
+  readonly now?: () => number;
 }
 
-const LIFETIME_MS = 10 * 60_000;
+/** What the store holds of a page for as long as it is remembered. */
+interface Entry {
+  readonly sealedTitle: string;
+  /** Which key it is for, in a form that does not tell it. */
+  readonly about: string;
+  /** Until then it can be filled in, in ms since 1970; and as long again what was entered can be used. */
+  readonly expiresAt: number;
+}
+
+const LIFETIME = { ttlMs: 10 * 60_000 };
 /** Pages that are over are remembered, so that a person learns whether somebody filled in theirs. */
-const REMEMBER_MS = 24 * 60 * 60_000;
+const REMEMBER = { ttlMs: LIFETIME.ttlMs + 24 * 60 * 60_000 };
 const LONGEST = 4096;
 /** Each character may take three, and the name of the field comes to it. */
 const MOST_BODY = 3 * LONGEST + 100;
 const FORM = 'application/x-www-form-urlencoded';
+const CHANNEL = 'secret-entered';
 
-export function createEntries(now: () => number = Date.now): SecretEntries {
-  const entries = new Map<string, Entry>();
-  const waiting = new Set<() => void>();
+export function createEntries(store: Store, { pepper = '', now = Date.now }: EntryOptions = {}): SecretEntries {
+  /** The checks of the pages that were added here, by the digests of their tokens. */
+  const checks = new Map<string, { readonly check: Wanted['check']; readonly expiresAt: number }>();
 
-  const expire = (): void => {
-    for (const [key, entry] of entries) {
-      if (entry.expiresAt <= now()) entry.secret = undefined;
-      if (entry.expiresAt + REMEMBER_MS <= now()) entries.delete(key);
-    }
+  const aboutOf = (key: string): string => digest(['secret entry', pepper, key]);
+  const opener = (key: string): string => digest(['what opens a secret entry', pepper, key]);
+  /** The token of the newest page for a key. */
+  const tokenFor = async (key: string): Promise<string | undefined> => {
+    const sealed = await store.get(`entry-of ${aboutOf(key)}`);
+    return sealed === undefined ? undefined : unseal(sealed, opener(key), 'entry token');
   };
-  const expireLater = (): void => void setTimeout(expire, LIFETIME_MS + 1000).unref();
-  const entryFor = (key: string): Entry | undefined => {
-    expire();
-    return [...entries.values()].findLast(entry => entry.key === key);
+  const read = async (token: string): Promise<Entry | undefined> => {
+    const found = await store.get(`entry ${digest(token)}`);
+    return found === undefined ? undefined : (JSON.parse(found) as Entry);
   };
-  const isOpen = ({ enteredAt, expiresAt }: Entry): boolean => enteredAt === undefined && expiresAt > now();
-  const has = (key: string): boolean => entryFor(key)?.secret !== undefined;
+  /** When it was filled in, in ms since 1970. */
+  const filledAt = async (token: string): Promise<number | undefined> => {
+    const found = await store.get(`entry-filled ${digest(token)}`);
+    return found === undefined ? undefined : Number(found);
+  };
+  const isOpen = async (token: string): Promise<boolean> =>
+    ((await read(token))?.expiresAt ?? 0) > now() && (await filledAt(token)) === undefined;
+  const has = async (key: string): Promise<boolean> => {
+    const token = await tokenFor(key);
+    return token !== undefined && (await store.get(`entry-secret ${digest(token)}`)) !== undefined;
+  };
+
+  async function open(key: string, title: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const entry: Entry = {
+      sealedTitle: seal(title, token, 'entry title'),
+      about: aboutOf(key),
+      expiresAt: now() + LIFETIME.ttlMs,
+    };
+    await store.set(`entry ${digest(token)}`, JSON.stringify(entry), REMEMBER);
+    // It is needed as long as what was entered can be used.
+    const kept = { ttlMs: 2 * LIFETIME.ttlMs };
+    await store.set(`entry-of ${aboutOf(key)}`, seal(token, opener(key), 'entry token'), kept);
+    return token;
+  }
+
+  /** What is wrong with what was sent, or the value. */
+  function valueOf({ headers, body = '' }: PageRequest, token: string) {
+    const isForm = headers['content-type']?.split(';')[0]?.trim() === FORM;
+    const value = isForm ? (new URLSearchParams(body).get('secret') ?? '') : '';
+    if (value === '') return { problem: 'is missing' };
+    if (value.length > LONGEST) return { problem: 'is too long' };
+    const problem = checks.get(digest(token))?.check(value);
+    return problem === undefined ? { value } : { problem };
+  }
+
+  async function answerOf(request: PageRequest, token: string): Promise<PageReply> {
+    const entry = await read(token);
+    if (!entry) return sentence(404, 'There is no such page', 'What made it may have ended since.');
+    const title = unseal(entry.sealedTitle, token, 'entry title');
+    const leftMs = entry.expiresAt - now();
+    const late = async (): Promise<PageReply> => lateEntryPage(title, await filledAt(token));
+    if (leftMs <= 0 || (await filledAt(token)) !== undefined) return late();
+    if (request.method === 'GET') return entryPage(200, title, leftMs);
+    const { value, problem } = valueOf(request, token);
+    if (value === undefined) return entryPage(422, title, leftMs, problem);
+    const isFirst = await store.set(`entry-filled ${digest(token)}`, String(now()), { ...REMEMBER, ifAbsent: true });
+    if (!isFirst) return late();
+    await store.set(`entry-secret ${digest(token)}`, seal(value, token, 'entry secret'), LIFETIME);
+    await store.publish(CHANNEL, entry.about);
+    return enteredPage(title);
+  }
 
   return {
     has,
-    add(key, wanted) {
-      const present = entryFor(key);
-      if (present && isOpen(present)) return `/e/${present.token}`;
-      const token = randomBytes(32).toString('base64url');
-      entries.set(digest(token), {
-        ...wanted,
-        key,
-        token,
-        expiresAt: now() + LIFETIME_MS,
-        enteredAt: undefined,
-        secret: undefined,
-      });
-      expireLater();
-      return `/e/${token}`;
-    },
+    add: (key, wanted) =>
+      store.lock(`entry ${aboutOf(key)}`, async () => {
+        const before = await tokenFor(key);
+        const token = before !== undefined && (await isOpen(before)) ? before : await open(key, wanted.title);
+        for (const [id, { expiresAt }] of checks) if (expiresAt <= now()) checks.delete(id);
+        checks.set(digest(token), { check: wanted.check, expiresAt: now() + LIFETIME.ttlMs });
+        return `/e/${token}`;
+      }),
 
-    answer(request, host) {
-      expire();
+    async answer(request, host) {
       const refusal = refusalOf(request, host, MOST_BODY);
       if (refusal) return refusal;
       const [, token = ''] = /^\/e\/([\w-]+)(?:\?|$)/.exec(request.path) ?? [];
-      const entry = entries.get(digest(token));
-      if (!entry) return sentence(404, 'There is no such page', 'What made it may have ended since.');
-      if (!isOpen(entry)) return lateEntryPage(entry.title, entry.enteredAt);
-      if (request.method === 'GET') return entryPage(200, entry.title, entry.expiresAt - now());
-      const isForm = request.headers['content-type']?.split(';')[0]?.trim() === FORM;
-      const value = isForm ? valueIn(request.body) : '';
-      const problem = value === '' ? 'is missing' : value.length > LONGEST ? 'is too long' : entry.check(value);
-      if (problem !== undefined) return entryPage(422, entry.title, entry.expiresAt - now(), problem);
-      entry.secret = new Secret(value);
-      entry.enteredAt = now();
-      entry.expiresAt = now() + LIFETIME_MS;
-      expireLater();
-      for (const look of [...waiting]) look();
-      return enteredPage(entry.title);
+      return orLater(answerOf(request, token));
     },
 
-    take(key) {
-      const entry = entryFor(key);
-      const secret = entry?.secret;
-      if (entry) entry.secret = undefined;
-      return secret;
+    async take(key) {
+      const token = await tokenFor(key);
+      const sealed = token === undefined ? undefined : await store.take(`entry-secret ${digest(token)}`);
+      return token === undefined || sealed === undefined
+        ? undefined
+        : new Secret(unseal(sealed, token, 'entry secret'));
     },
 
     async entered(key, signal) {
-      if (has(key) || signal.aborted) return has(key);
       const over = new AbortController();
-      await new Promise<void>(resolve => {
-        const look = () => void (has(key) && resolve());
-        waiting.add(look);
-        over.signal.addEventListener('abort', () => waiting.delete(look));
-        signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+      let look = (): void => undefined;
+      const stop = await store.subscribe(CHANNEL, about => {
+        if (about === undefined || about === aboutOf(key)) look();
       });
-      over.abort();
+      await new Promise<void>((resolve, reject) => {
+        look = () => void has(key).then(isThere => (isThere ? resolve() : undefined), reject);
+        signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+        if (signal.aborted) resolve();
+        else look();
+      }).finally(() => {
+        over.abort();
+        stop();
+      });
       return has(key);
     },
   };
 }
-
-const valueIn = (body = ''): string => new URLSearchParams(body).get('secret') ?? '';

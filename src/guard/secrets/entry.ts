@@ -1,5 +1,5 @@
 import { InputError } from '../../inventory/input-error.js';
-import { createEntries, type SecretEntries, type Wanted } from './entries.js';
+import type { SecretEntries, Wanted } from './entries.js';
 import { loopback, type Door } from './loopback.js';
 
 /** Takes secrets in from a person, past the conversation. */
@@ -9,22 +9,18 @@ export interface SecretEntry extends Pick<SecretEntries, 'has' | 'take' | 'enter
   close(): Promise<void>;
 }
 
-export function createSecretEntry(
-  entries: SecretEntries = createEntries(),
-  door: Door = loopback(entries),
-): SecretEntry {
+export function createSecretEntry(entries: SecretEntries, door: Door = loopback(entries)): SecretEntry {
   return {
     has: key => entries.has(key),
     take: key => entries.take(key),
     entered: (key, signal) => entries.entered(key, signal),
     async pageFor(key, wanted) {
-      try {
-        return (await door.open()) + entries.add(key, wanted);
-      } catch (error) {
+      const origin = await door.open().catch((error: unknown) => {
         throw new InputError(
           `No page can be served for the person to type in a secret (${(error as NodeJS.ErrnoException).code}). It has to be given as an argument.`,
         );
-      }
+      });
+      return origin + (await entries.add(key, wanted));
     },
     close: () => door.close(),
   };

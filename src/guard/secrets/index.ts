@@ -1,3 +1,4 @@
+import type { Store } from '../../store/index.js';
 import type { SecretMode, SessionDelivery } from './delivery.js';
 import { fileDelivery } from './file.js';
 import { secretsFolder } from './folder.js';
@@ -7,6 +8,7 @@ import { pageDelivery } from './page.js';
 import { createPages, type SecretPages } from './pages.js';
 import { keepSwept } from './sweeping.js';
 
+export { createEntries } from './entries.js';
 export { createSecretEntry, type SecretEntry } from './entry.js';
 export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDelivery } from './delivery.js';
 
@@ -17,6 +19,7 @@ export { SECRET_MODES, type SecretDelivery, type SecretMode, type SessionDeliver
 export function createSecretDelivery(
   mode: SecretMode,
   stateDir: string,
+  store: Store,
   served?: { readonly pages: SecretPages; readonly door: Door },
 ): SessionDelivery {
   const folder = secretsFolder(stateDir);
@@ -36,7 +39,7 @@ export function createSecretDelivery(
         return fileDelivery(folder);
       case 'page': {
         if (served) return pageDelivery(served.pages, served.door);
-        const pages = createPages();
+        const pages = createPages(store);
         return pageDelivery(pages, loopback(pages));
       }
       case 'inline':

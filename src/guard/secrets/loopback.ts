@@ -17,20 +17,19 @@ const PATIENCE_MS = 10_000;
 const MOST_BODY = 16_384;
 
 /** Serves pages to this machine alone, on a port of its own, and does not keep the process alive. */
-export function loopback(pages: { answer(request: PageRequest, host: string): PageReply }): Door {
+export function loopback(pages: { answer(request: PageRequest, host: string): Promise<PageReply> }): Door {
   const listening = once(async () => {
     const { createServer } = await import('node:http');
     const server = createServer(
       { maxHeaderSize: 8192, headersTimeout: PATIENCE_MS, requestTimeout: PATIENCE_MS },
       (request, response) => {
         const { method = '', url: path = '', headers } = request;
-        void bodyOf(request).then(
-          sent => {
-            const { body, ...reply } = pages.answer({ method, path, headers, body: sent }, host);
-            response.writeHead(reply.status, { ...reply.headers, Connection: 'close' }).end(body);
-          },
-          () => request.destroy(),
-        );
+        void bodyOf(request)
+          .then(sent => pages.answer({ method, path, headers, body: sent }, host))
+          .then(
+            ({ body, status, headers: sent }) => response.writeHead(status, { ...sent, Connection: 'close' }).end(body),
+            () => request.destroy(),
+          );
       },
     );
     server.maxConnections = 50;

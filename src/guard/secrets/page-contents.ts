@@ -1,3 +1,4 @@
+import { StoreError } from '../../store/index.js';
 import { revealed, type Secrets } from './delivery.js';
 import { html } from './html.js';
 import { pageReply, type PageReply } from './page-reply.js';
@@ -9,6 +10,15 @@ export const sentence = (
   text: string,
   headers?: Readonly<Record<string, string>>,
 ): PageReply => pageReply(status, title, html`<p>${text}</p>`, headers);
+
+/** A page in place of one that the store would not give now. */
+export const orLater = (answer: Promise<PageReply>): Promise<PageReply> =>
+  answer.catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    return sentence(503, 'Not now', 'What keeps this page cannot be reached. Try again in a minute.', {
+      'Retry-After': '60',
+    });
+  });
 
 /** The page before it is opened: a button, so that a link preview opens nothing. */
 export const closedPage = (title: string, leftMs: number): PageReply =>

@@ -21,17 +21,18 @@ export function pageDelivery(pages: SecretPages, door: Door): SessionDelivery {
           `Secrets could not be handed over: no page can be served (${(error as NodeJS.ErrnoException).code}). Start with --secrets file.`,
         );
       }
+      await pages.ready();
     },
     async deliver(title, secrets) {
       const origin = await door.open();
       // Whoever has the address can open the page: a journal that others read must not hold it.
-      const address = withhold(origin + pages.add(title, secrets));
+      const address = withhold(origin + (await pages.add(title, secrets)));
       return `the page ${address} (opens once, gone after ten minutes)`;
     },
     async untilFetched(signal, say) {
-      if (pages.waiting() > 0) say('Waiting until the page is opened; Ctrl-C takes it away.');
-      while (pages.waiting() > 0 && !signal.aborted)
-        await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      const isWaiting = async (): Promise<boolean> => (await pages.waiting()) > 0 && !signal.aborted;
+      if (await isWaiting()) say('Waiting until the page is opened; Ctrl-C takes it away.');
+      while (await isWaiting()) await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
       say('');
     },
     close: () => door.close(),

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Store } from '../../store/index.js';
 import { digest } from '../plan.js';
-import type { Secrets } from './delivery.js';
-import { closedPage, gonePage, openPage, sentence } from './page-contents.js';
+import { revealed, type Secrets } from './delivery.js';
+import { closedPage, gonePage, openPage, orLater, sentence } from './page-contents.js';
 import type { PageReply } from './page-reply.js';
+import { seal, unseal } from './seal.js';
 
 /** A request as any HTTP server has it. */
 export interface PageRequest {
@@ -14,67 +16,89 @@ export interface PageRequest {
   readonly body?: string | undefined;
 }
 
+/** Pages that any node shows, whichever made them. @throws {StoreError} */
 export interface SecretPages {
+  /** @throws {StoreError} when no page could be added now. */
+  ready(): Promise<void>;
   /** Puts secrets on a page of their own and returns its path. */
-  add(title: string, secrets: Secrets): string;
+  add(title: string, secrets: Secrets): Promise<string>;
   /** `host` is the only name (and port) it answers to: a site whose name is made to point here gets nothing. */
-  answer(request: PageRequest, host: string): PageReply;
-  /** How many pages still hold something. */
-  waiting(): number;
+  answer(request: PageRequest, host: string): Promise<PageReply>;
+  /** How many of the pages added here still hold something. */
+  waiting(): Promise<number>;
 }
 
+/** What the store holds of a page for as long as it is remembered. */
 interface Page {
-  readonly title: string;
+  readonly sealedTitle: string;
+  /** In ms since 1970. */
   readonly expiresAt: number;
-  /** Undefined once shown or expired. */
-  secrets: Secrets | undefined;
-  openedAt: number | undefined;
 }
 
 const LIFETIME_MS = 10 * 60_000;
 /** Pages that are gone are remembered, so that a person learns whether somebody opened theirs. */
-const REMEMBER_MS = 24 * 60 * 60_000;
+const REMEMBER = { ttlMs: LIFETIME_MS + 24 * 60 * 60_000 };
 /** The button sends no body at all. */
 const MOST_BODY = 1024;
 
-/** Pages that show secrets once: a GET answers with a button, and the POST of that button with the secrets. */
-export function createPages(now: () => number = Date.now): SecretPages {
-  const pages = new Map<string, Page>();
-
-  const expire = (): void => {
-    for (const [key, page] of pages) {
-      if (page.expiresAt <= now()) page.secrets = undefined;
-      if (page.expiresAt + REMEMBER_MS <= now()) pages.delete(key);
-    }
+/**
+ * Pages that show secrets once: a GET answers with a button, and the POST of that button with the secrets. The store
+ * knows a digest of a page's token, and nothing that is on the page can be read without the token.
+ */
+export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () => number = Date.now): SecretPages {
+  /** When the pages that were added here expire, by their digests. */
+  const added = new Map<string, number>();
+  const forget = (): void => {
+    for (const [id, expiresAt] of added) if (expiresAt <= now()) added.delete(id);
   };
 
+  async function answerOf(token: string, isLook: boolean): Promise<PageReply> {
+    const id = digest(token);
+    const found = await store.get(`page ${id}`);
+    if (found === undefined) return sentence(404, 'There is no such page', 'What made it may have ended since.');
+    const { sealedTitle, expiresAt } = JSON.parse(found) as Page;
+    const title = unseal(sealedTitle, token, 'page title');
+    const isOver = expiresAt <= now();
+    const held = `page-secrets ${id}`;
+    const sealed = isOver ? undefined : await (isLook ? store.get(held) : store.take(held));
+    if (sealed === undefined) {
+      const openedAt = await store.get(`page-opened ${id}`);
+      // Taken, and not noted yet: it is being opened at this moment.
+      return gonePage(title, openedAt === undefined ? (isOver ? undefined : now()) : Number(openedAt));
+    }
+    if (isLook) return closedPage(title, expiresAt - now());
+    // It is taken, and nobody else will see it: what cannot be noted must not keep it from the person.
+    await store.set(`page-opened ${id}`, String(now()), REMEMBER).catch(() => false);
+    const values = JSON.parse(unseal(sealed, token, 'page secrets')) as [string, string][];
+    return openPage(title, Object.fromEntries(values));
+  }
+
   return {
-    add(title, secrets) {
-      expire();
+    ready: async () => void (await store.get('page')),
+
+    async add(title, secrets) {
+      forget();
       const token = randomBytes(32).toString('base64url');
-      pages.set(digest(token), { title, secrets, expiresAt: now() + LIFETIME_MS, openedAt: undefined });
-      setTimeout(expire, LIFETIME_MS + 1000).unref();
+      const id = digest(token);
+      const page: Page = { sealedTitle: seal(title, token, 'page title'), expiresAt: now() + LIFETIME_MS };
+      const sealed = seal(JSON.stringify(revealed(secrets)), token, 'page secrets');
+      await store.set(`page ${id}`, JSON.stringify(page), REMEMBER);
+      await store.set(`page-secrets ${id}`, sealed, { ttlMs: LIFETIME_MS });
+      added.set(id, page.expiresAt);
       return `/s/${token}`;
     },
 
-    answer(request, host) {
-      expire();
+    async answer(request, host) {
       const refusal = refusalOf(request, host);
       if (refusal) return refusal;
       const [, token = ''] = /^\/s\/([\w-]+)(?:\?|$)/.exec(request.path) ?? [];
-      const page = pages.get(digest(token));
-      if (!page) return sentence(404, 'There is no such page', 'What made it may have ended since.');
-      if (!page.secrets) return gonePage(page.title, page.openedAt);
-      if (request.method === 'GET') return closedPage(page.title, page.expiresAt - now());
-      const shown = openPage(page.title, page.secrets);
-      page.secrets = undefined;
-      page.openedAt = now();
-      return shown;
+      return orLater(answerOf(token, request.method === 'GET'));
     },
 
-    waiting() {
-      expire();
-      return [...pages.values()].filter(({ secrets }) => secrets).length;
+    async waiting() {
+      forget();
+      for (const id of added.keys()) if ((await store.get(`page-secrets ${id}`)) === undefined) added.delete(id);
+      return added.size;
     },
   };
 }

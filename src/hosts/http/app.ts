@@ -29,7 +29,7 @@ const LOOK_EVERY_MS = 25;
 export function createApp({ ground, catalogue, authenticator, own }: Parts): App {
   const { config, log } = ground;
   const gate = createGate(own, { hosts: config.http.allowedHosts, origins: config.http.allowedOrigins });
-  const around = surroundings(config, own);
+  const around = surroundings(ground, own);
   const sessions = createSessions(ground, around.ofSession);
   const mcp = createMcpEndpoint({ config, log, catalogue }, sessions);
   const busy = new Set<ServerResponse>();

@@ -16,10 +16,10 @@ import { tokenAuthenticator } from './tokens.js';
 
 /**
  * Serves MCP on /mcp to everybody the configuration lets in, until a signal comes; then lets calls under way finish. A
- * second signal ends it at once.
+ * second signal ends it at once. Returns the exit code.
  * @throws {ConfigError} for settings that do not go together.
  */
-export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise<void> {
+export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise<number> {
   const known = await catalogue();
   checkConfig(config, known.tools);
   const authenticator = authenticatorOf(config, env);
@@ -32,9 +32,9 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
     scrubber,
     config.http.store === 'memory' ? undefined : config.http.store,
   );
-  const leave = new AbortController();
+  const [leave, hurry] = [new AbortController(), new AbortController()];
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => (leave.signal.aborted ? process.exit(1) : leave.abort()));
+    process.on(signal, () => (leave.signal.aborted ? hurry : leave).abort());
 
   let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
   const { server, port } = await listen(config.http, (request, response) => answer(request, response));
@@ -43,10 +43,14 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   answer = (request, response) => app.answer(request, response);
   process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
 
-  await new Promise<void>(over => leave.signal.addEventListener('abort', () => over()));
-  await app.drain(server, config.http.drainMs);
-  await ground.close();
+  await aborted(leave.signal);
+  const stopped = app.drain(server, config.http.drainMs).then(() => ground.close());
+  await Promise.race([stopped, aborted(hurry.signal)]);
+  return hurry.signal.aborted ? 1 : 0;
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise(over => signal.addEventListener('abort', () => over(), { once: true }));
 
 function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticator {
   const inner = byWay();

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Config } from '../../config.js';
 import { noFiles } from '../../guard/files.js';
 import { createSecretDelivery, createSecretEntry } from '../../guard/secrets/index.js';
 import { createEntries } from '../../guard/secrets/entries.js';
 import { bodyOf, type Door } from '../../guard/secrets/loopback.js';
 import { createPages } from '../../guard/secrets/pages.js';
+import type { Ground } from '../ground.js';
 import type { Surroundings } from '../session.js';
 
 /** Where people who are not at this machine get and give secrets: on pages of this server. */
@@ -15,12 +15,12 @@ export interface HttpSurroundings {
   close(): Promise<void>;
 }
 
-export function surroundings(config: Config, own: URL): HttpSurroundings {
-  const pages = createPages();
-  const entries = createEntries();
+export function surroundings({ config, store }: Ground, own: URL): HttpSurroundings {
+  const pages = createPages(store);
+  const entries = createEntries(store);
   const door: Door = { open: () => Promise.resolve(own.href.replace(/\/$/, '')), close: () => Promise.resolve() };
   const entry = createSecretEntry(entries, door);
-  const secrets = createSecretDelivery(config.secrets, config.stateDir, { pages, door });
+  const secrets = createSecretDelivery(config.secrets, config.stateDir, store, { pages, door });
   return {
     // They are those of the server, and end with it.
     ofSession: () => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Secret } from '../../../src/client/secret.js';
 import { createSecretDelivery } from '../../../src/guard/secrets/index.js';
+import { memoryStore } from '../../../src/store/index.js';
 import { openStateDir } from './support/state-dir.js';
 
 afterEach(() => void vi.useRealTimers());
@@ -14,7 +15,7 @@ const HOURS = 60 * 60_000;
 const age = (file: string, ms: number) => lutimes(file, new Date(Date.now() - ms), new Date(Date.now() - ms));
 
 async function deliverOne(stateDir: string, title = 'Root password of web01 (VPS 18101)'): Promise<string> {
-  const delivery = createSecretDelivery('file', stateDir);
+  const delivery = createSecretDelivery('file', stateDir, memoryStore());
   await delivery.ready();
   const words = await delivery.deliver(title, { user: 'root', password: new Secret('correct horse') });
   await delivery.close();
@@ -47,7 +48,7 @@ test('a file older than 24 hours is gone when the next session opens, whatever t
     const [old, young] = [await deliverOne(dir.path), await deliverOne(dir.path)];
     await age(old, 24 * HOURS + 1000);
     await age(young, 23 * HOURS);
-    await createSecretDelivery(mode, dir.path).close();
+    await createSecretDelivery(mode, dir.path, memoryStore()).close();
     expect(await readdir(dir.folder), mode).toEqual([young.slice(dir.folder.length + 1)]);
   }
 });
@@ -55,7 +56,7 @@ test('a file older than 24 hours is gone when the next session opens, whatever t
 test('a file that turns 24 hours old while a session lives goes as well', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('file', dir.path);
+  const delivery = createSecretDelivery('file', dir.path, memoryStore());
   await delivery.ready();
   const file = fileIn(await delivery.deliver('Password', { password: 'x' }));
   await age(file, 25 * HOURS);
@@ -74,7 +75,7 @@ test('what somebody else put into the folder stays, however old', async () => {
   await mkdir(join(dir.folder, likeOurs(1)));
   await symlink(join(dir.path, 'outside.txt'), join(dir.folder, likeOurs(2)));
   for (const name of await readdir(dir.folder)) await age(join(dir.folder, name), 1000 * HOURS);
-  await createSecretDelivery('file', dir.path).close();
+  await createSecretDelivery('file', dir.path, memoryStore()).close();
   expect((await readdir(dir.folder)).sort()).toEqual([...others, likeOurs(1), likeOurs(2)].sort());
   expect(await readFile(join(dir.path, 'outside.txt'), 'utf8')).toBe('precious');
 });
@@ -82,7 +83,7 @@ test('what somebody else put into the folder stays, however old', async () => {
 test('where no file can be written, that is said before anything is changed', async () => {
   await using dir = await openStateDir();
   await writeFile(dir.folder, 'a file in the way');
-  const delivery = createSecretDelivery('file', dir.path);
+  const delivery = createSecretDelivery('file', dir.path, memoryStore());
   await expect(delivery.ready()).rejects.toThrow(/could not be handed over: .*secrets is not writable \(E\w+\)/);
   await delivery.close();
   expect(await readFile(dir.folder, 'utf8')).toBe('a file in the way');

@@ -2,13 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Secret } from '../../../src/client/secret.js';
 import { createSecretDelivery } from '../../../src/guard/secrets/index.js';
+import { memoryStore } from '../../../src/store/index.js';
 import { harmless } from '../../../src/words/text.js';
 import { openStateDir } from './support/state-dir.js';
 
 const PASSWORD = '  two  blanks, a `tick` and $& ';
 const deliver = async (password = PASSWORD) => {
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('inline', dir.path);
+  const delivery = createSecretDelivery('inline', dir.path, memoryStore());
   await delivery.ready();
   const words = await delivery.deliver('Root password of web01', { user: 'root', password: new Secret(password) });
   await delivery.close();

@@ -5,6 +5,7 @@ import { Secret } from '../../../src/client/secret.js';
 import { createSecretDelivery } from '../../../src/guard/secrets/index.js';
 import { pageDelivery } from '../../../src/guard/secrets/page.js';
 import { createPages } from '../../../src/guard/secrets/pages.js';
+import { memoryStore } from '../../../src/store/index.js';
 import { addressIn, shownOn, visit } from './support/browse.js';
 import { openStateDir } from './support/state-dir.js';
 
@@ -13,7 +14,7 @@ const SECRETS = { user: 'root', password: new Secret('correct horse') };
 
 async function open() {
   const dir = await openStateDir();
-  const delivery = createSecretDelivery('page', dir.path);
+  const delivery = createSecretDelivery('page', dir.path, memoryStore());
   return {
     ...delivery,
     async deliver() {
@@ -69,7 +70,7 @@ test('a request that is too large is refused, and the page is still there', asyn
 
 test('until the answer leaves, the words hold no address', async () => {
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('page', dir.path);
+  const delivery = createSecretDelivery('page', dir.path, memoryStore());
   const words = await delivery.deliver(TITLE, SECRETS);
   expect(words).toMatch(/^the page \{withheld [\w-]{36}\} \(opens once, gone after ten minutes\)$/);
   await delivery.close();
@@ -125,17 +126,17 @@ test('nobody waits where there is nothing to open, or longer than they want', as
 test('where no page can be served, that is said before anything is changed', async () => {
   const refused = Object.assign(new Error('listen EPERM'), { code: 'EPERM' });
   const door = { open: () => Promise.reject(refused), close: () => Promise.resolve() };
-  await expect(pageDelivery(createPages(), door).ready()).rejects.toThrow(
+  await expect(pageDelivery(createPages(memoryStore()), door).ready()).rejects.toThrow(
     'Secrets could not be handed over: no page can be served (EPERM). Start with --secrets file.',
   );
 });
 
 test('another host serves the same pages under its own name', async () => {
-  const pages = createPages();
+  const pages = createPages(memoryStore());
   const door = { open: () => Promise.resolve('https://mcp.example.no'), close: () => Promise.resolve() };
   const delivery = pageDelivery(pages, door);
   const words = delivery.fillIn(await delivery.deliver(TITLE, SECRETS));
   const [, path = ''] = /^the page https:\/\/mcp\.example\.no(\/s\/[\w-]+) \(/.exec(words) ?? [];
   const request = { method: 'POST', path, headers: { host: 'mcp.example.no' } };
-  expect(shownOn(pages.answer(request, 'mcp.example.no'))).toEqual({ user: 'root', password: 'correct horse' });
+  expect(shownOn(await pages.answer(request, 'mcp.example.no'))).toEqual({ user: 'root', password: 'correct horse' });
 });
