@@ -320,6 +320,10 @@ test('what cannot be is refused before anything is sent, with what would be righ
     [set('x', 'TXT', ['a\nb']), /one line without control characters/],
     [set('x', 'TXT', ['ø'.repeat(2100)]), /at most 4096 octets here; this one has 4200/],
     [set('x', 'TLSA', ['3 1 x']), /is not the value of a TLSA record.*usage, selector/],
+    [
+      set('www.fjordkaffe.no', 'A', ['192.0.2.1']),
+      /^www\.fjordkaffe\.no lies in the zone fjordkaffe\.no, not in fjordkaffe\.example\. If it is meant there, call with zone fjordkaffe\.no; if not, write www\.fjordkaffe\.no\.fjordkaffe\.example\./,
+    ],
     [set('x', 'FOO', ['x']), /FOO is not a type of DNS record that is known here/],
     [
       {
