@@ -101,7 +101,24 @@ export const PathId = z.string().regex(/^[1-9]\d*$/);
 
 /** What people call by a name: the inventory turns the name into this id. */
 export type Referred =
-  'server' | 'zone' | 'hosting' | 'user' | 'ssh_key' | 'api_key' | 'client' | 'system' | 'distribution' | 'agreement';
+  | 'server'
+  | 'zone'
+  | 'hosting'
+  | 'user'
+  | 'ssh_key'
+  | 'api_key'
+  | 'passkey'
+  | 'client'
+  | 'assigned_server'
+  | 'assigned_domain'
+  | 'assigned_webhosting'
+  | 'system'
+  | 'distribution'
+  | 'agreement'
+  | 'application'
+  | 'installation';
 
 /** An id in a path or a body of something that people call by a name. */
 export const idOf = (refers: Referred) => PathId.meta({ refers });
+/** The same of an id whose form is not documented. */
+export const textOf = (refers: Referred) => z.string().min(1).meta({ refers });

@@ -21,9 +21,9 @@ export const apiKeyNamed = (reference: string, keys: readonly ApiKey[]): ApiKey 
     namesOf: ({ label, prefix }) => [label, prefix],
   });
 
-/** "certbot" (id 81, flux_live_0a1b…) */
+/** "certbot" (id 81, begins flux_live_0a1b). Not cut with dots: what ends so and may be a part of a secret is struck out. */
 export const describeApiKey = (key: ApiKey): string =>
-  `"${labelOf(key)}" (${[`id ${key.id}`, key.prefix && `${key.prefix}…`].filter(Boolean).join(', ')})`;
+  `"${labelOf(key)}" (${[`id ${key.id}`, key.prefix && `begins ${key.prefix}`].filter(Boolean).join(', ')})`;
 
 /** What the servers and zones are called that keys are limited to. */
 export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;

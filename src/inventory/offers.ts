@@ -84,6 +84,14 @@ export function findPlace(offer: Offer, reference: string | undefined): Place {
   const stocked = offer.places.filter(({ inStock }) => inStock !== false);
   const [only] = stocked.length === 1 ? stocked : offer.places;
   if (only && (stocked.length === 1 || offer.places.length === 1)) return only;
+  if (offer.places.length > 0 && stocked.length === 0)
+    throw new InputError(
+      `${offerName(offer)} is sold out in ${offer.places.map(regionName).join(' and ')}. ${
+        offer.product.waitlist === false
+          ? 'There is no waiting list for it.'
+          : 'To wait for it, say where with region, and how with waitlist: "reserve" orders it for when there is one, "notify" only asks for an e-mail.'
+      } list_server_plans with in_stock=true shows what can be had now.`,
+    );
   throw new InputError(
     `${offerName(offer)} is sold in ${offer.places.map(placeWords).join(', ') || 'no region'}. Say which with region.`,
   );

@@ -1,13 +1,16 @@
+import { getAccount } from '../client/api/account.js';
 import { listApiKeys } from '../client/api/api-keys.js';
-import { listClients } from '../client/api/clients.js';
+import { getClient, listClients } from '../client/api/clients.js';
 import { listDpas } from '../client/api/dpa.js';
 import { listDistributions } from '../client/api/reinstall.js';
 import type { Server } from '../client/api/servers.js';
+import { listAvailableApps, listInstallations } from '../client/api/webhosting-apps.js';
 import type { Referred } from '../client/endpoint.js';
 import { GigahostError } from '../client/errors.js';
 import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';
 import { activeApiKeys, apiKeyNamed, labelOf } from './api-keys.js';
+import { availableApps, installations } from './hosting-apps.js';
 import { HOSTING, hostingName, listHostings } from './hostings.js';
 import type { Inventory } from './index.js';
 import { listSshKeys, sshKeyNamed } from './ssh-keys.js';
@@ -31,12 +34,29 @@ export interface Referent {
 export interface Within {
   readonly client: Client;
   readonly inventory: Inventory;
+  /** The id of what the thing is part of: the web hosting of an application, the sub-client of what it was given. */
+  readonly of?: string | undefined;
 }
 
 type Found = Omit<Referent, 'kind'>;
 type Resolve = (reference: string, within: Within, options: CallOptions) => Promise<Found>;
 
 const called = (id: string, name: string, words = `${name} (id ${id})`): Found => ({ id, name, words });
+
+/** What a sub-client was given, by what it is itself; the id is that of the assignment, which is what ends. */
+const assigned =
+  <T extends { readonly relation_id: string }>(
+    listOf: (client: ReturnType<typeof getClient.decode>) => readonly T[],
+    nouns: readonly [string, string],
+    namesOf: (row: T) => readonly (string | null)[],
+    idOf: (row: T) => string | null,
+  ): Resolve =>
+  async (reference, { client, of = '' }, options) => {
+    const rows = listOf(await client.call(getClient, { params: { id: of } }, options));
+    const found = theOne(reference, rows, { nouns, idOf: row => idOf(row) ?? row.relation_id, namesOf });
+    const name = namesOf(found).find(Boolean) ?? idOf(found) ?? found.relation_id;
+    return called(found.relation_id, name, name);
+  };
 
 /** How each kind of thing is found by what a person calls it; what is out of scope is not found. */
 const RESOLVERS: Readonly<Record<Referred, Resolve>> = {
@@ -72,6 +92,33 @@ const RESOLVERS: Readonly<Record<Referred, Resolve>> = {
     const key = apiKeyNamed(reference, keys);
     return called(key.id, labelOf(key));
   },
+  async passkey(reference, { client }, options) {
+    const { passkeys } = await client.call(getAccount, {}, options);
+    const found = theOne(reference, passkeys, {
+      nouns: ['passkey', 'passkeys'],
+      idOf: ({ id }) => id ?? '',
+      namesOf: ({ name }) => [name],
+    });
+    return called(found.id ?? reference, found.name ?? reference);
+  },
+  assigned_server: assigned(
+    ({ servers }) => servers,
+    ['server of the sub-client', 'servers of the sub-client'],
+    ({ server, address }) => [server, address],
+    row => row.server_id,
+  ),
+  assigned_domain: assigned(
+    ({ domains }) => domains,
+    ['domain of the sub-client', 'domains of the sub-client'],
+    ({ domain }) => [domain],
+    row => row.zone_id,
+  ),
+  assigned_webhosting: assigned(
+    ({ webhosting }) => webhosting,
+    ['web hosting of the sub-client', 'web hostings of the sub-client'],
+    ({ domain }) => [domain],
+    row => row.hosting_id,
+  ),
   async client(reference, { client }, options) {
     const found = theOne(reference, await client.call(listClients, {}, options), {
       nouns: ['sub-client', 'sub-clients'],
@@ -100,6 +147,31 @@ const RESOLVERS: Readonly<Record<Referred, Resolve>> = {
     });
     return called(id, `agreement ${id}`, `agreement ${id}`);
   },
+  // The shape of both lists is not documented: what is not understood goes to Gigahost as it was given.
+  async application(reference, { client, of = '' }, options) {
+    const rows = availableApps(await client.call(listAvailableApps, { params: { id: of } }, options)) ?? [];
+    if (rows.length === 0 || rows.some(({ id }) => id === null)) return called(reference, reference, reference);
+    const found = theOne(reference, rows, {
+      nouns: ['application that can be installed', 'applications that can be installed'],
+      idOf: ({ id }) => id ?? '',
+      namesOf: ({ name }) => [name],
+    });
+    const name = found.name ?? found.id ?? reference;
+    return called(found.id ?? reference, name, name);
+  },
+  async installation(reference, { client, of = '' }, options) {
+    const rows = installations(await client.call(listInstallations, { params: { id: of } }, options)) ?? [];
+    if (rows.length === 0 || rows.some(({ id }) => id === null)) return called(reference, reference, reference);
+    const placeOf = ({ name, address }: (typeof rows)[number]) =>
+      name === null || address === null ? name : `${name} at ${address}`;
+    const found = theOne(reference, rows, {
+      nouns: ['installed application', 'installed applications'],
+      idOf: ({ id }) => id ?? '',
+      namesOf: row => [placeOf(row), row.name, row.title, row.address],
+    });
+    const id = found.id ?? reference;
+    return called(id, found.name ?? id, `${placeOf(found) ?? 'application'} (id ${id})`);
+  },
 };
 
 /** What a person calls each kind. */
@@ -110,16 +182,22 @@ export const NOUNS: Readonly<Record<Referred, string>> = {
   user: 'user',
   ssh_key: 'SSH key',
   api_key: 'API key',
+  passkey: 'passkey',
   client: 'sub-client',
+  assigned_server: 'server',
+  assigned_domain: 'domain',
+  assigned_webhosting: 'web hosting',
   system: 'operating system',
   distribution: 'distribution',
   agreement: 'agreement',
+  application: 'application',
+  installation: 'application',
 };
 
 /** Kinds of which a caller who sees a part of the account may see some. */
 export const SCOPED: ReadonlySet<Referred> = new Set(['server', 'zone', 'hosting']);
-/** Kinds that are the same for everybody. */
-export const COMMON: ReadonlySet<Referred> = new Set(['system', 'distribution']);
+/** Kinds that are the same for everybody, or belong to what is named beside them. */
+export const COMMON: ReadonlySet<Referred> = new Set(['system', 'distribution', 'application', 'installation']);
 
 /**
  * The one thing of a kind that is called so. A credential that may not list them can still name one by its id,

@@ -25,7 +25,11 @@ export async function readWaitlist(client: Client, options: CallOptions = {}): P
       product: row.product ?? 'a server',
       region: row.region,
       orderNumber: row.order_number,
-      price: [row.total, row.total && (row.currency ?? 'NOK'), row.billing].filter(Boolean).join(' ') || null,
+      // The amount is that of a month also where it is billed by the hour.
+      price:
+        [row.total && `${row.total} ${row.currency ?? 'NOK'}`, row.billing && `billed ${row.billing}`]
+          .filter(Boolean)
+          .join(', ') || null,
       since: row.reserved_at,
       body: { order_id: row.order_id },
     })),

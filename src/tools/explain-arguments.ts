@@ -52,7 +52,11 @@ export const inWords: z.core.$ZodErrorMap = issue => {
 };
 
 const DIGITS = '/^[1-9]\\d*$/';
-const FORMATS: Readonly<Record<string, string>> = { email: 'must be an e-mail address', base64: 'must be base64' };
+const FORMATS: Readonly<Record<string, string>> = {
+  email: 'must be an e-mail address',
+  base64: 'must be base64',
+  url: 'must be a whole web address, with https at its beginning',
+};
 
 /** What a choice of plain values may be; undefined where it is one of shapes. */
 function choicesOf(

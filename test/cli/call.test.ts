@@ -22,6 +22,14 @@ describe('on a pipe', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  test('the demo account is signed in to by name: API keys and activity are within reach', async () => {
+    const account = (...args: string[]) => call(...args, '--toolsets', 'account');
+    const made = await account('create_api_key', 'label=drift', 'permissions=dns:write', 'zones=fjordkaffe.example');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(made.stdout).toMatch(/^The API key "drift" /);
+    expect((await account('list_activity')).code).toBe(0);
+  });
+
   test('--json prints the structured answer', async () => {
     const { stdout, code } = await call('list_servers', 'query=web', 'limit=1', '--json');
     expect(code).toBe(0);

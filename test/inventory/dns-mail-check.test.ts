@@ -192,7 +192,14 @@ test.for<[string, Parameters<typeof address>[0], Finding['status'], RegExp]>([
   ['none', { ptr: null, confirmed: null }, 'problem', /has no reverse DNS.*set_reverse_dns/],
   ['a foreign address', { isOwn: false, ptr: null, confirmed: null }, 'unknown', /not an address of this account/],
   ['one that could not be read', { isOwn: null, ptr: null, confirmed: null }, 'unknown', /could not be read/],
-  ['IPv6', { address: '2001:db8::25' }, 'unknown', /nameserver its subnet is delegated to/],
+  ['IPv6 by its own name', { address: '2001:db8::25' }, 'ok', /2001:db8::25 is called mail\.example\.no/],
+  [
+    'IPv6 by another name',
+    { address: '2001:db8::25', ptr: 'x.gigahost.no', confirmed: false },
+    'problem',
+    /does not lead back to it; Have it changed where its subnet is delegated to/,
+  ],
+  ['IPv6 without a name', { address: '2001:db8::25', ptr: null }, 'unknown', /nameserver it is delegated to/],
 ])('reverse DNS: %s', ([, over, status, says]) => {
   const found = of('PTR', { hosts: [host({ addresses: [address(over)] })] });
   expect(found.map(one => one.status)).toEqual([status]);

@@ -103,7 +103,7 @@ test('a session is deleted once a person has seen what is no longer announced', 
   expect(changesOf(declined.sandbox)).toEqual([]);
 
   await using mcp = await connect({ sandboxOptions: { now: fastClock(10) } });
-  const { structured, text } = await mcp.call('delete_bgp_session', { session: '81' });
+  const { structured, text } = await mcp.call('delete_bgp_session', { session: 'backup01' });
   expect(structured).toMatchObject({ status: 'done', session_status: 'deleting', remaining: 0 });
   expect(text).toMatch(
     /^Gigahost took on deleting the IPv4 session 81 .*; its status is: deleting\. get_bgp shows when it is gone\. No other sessions remain\./,

@@ -25,6 +25,7 @@ test('a zone is checked against its records, its hosts and their reverse names, 
   expect(of('DKIM')).toEqual([['DKIM', 'ok', 'drift2026._domainkey, RSA 2048 bits', null]]);
   expect(of('DMARC').map(([, status]) => status)).toEqual(['ok']);
   expect(of('PTR')[0]).toEqual(['PTR', 'ok', `198.51.100.25 is called mail01.${ZONE}`, null]);
+  expect(of('PTR')[1]).toEqual(['PTR', 'ok', `2001:db8:51::25 is called mail01.${ZONE}`, null]);
   expect(structured['verdict']).toBe('ok');
   expect(text).toMatch(/^Mail of fjordkaffe\.example: all that can be told from this account is right\./);
   expect(mcp.sandbox.calls().every(({ method }) => method === 'GET')).toBe(true);

@@ -114,3 +114,22 @@ test('an order that is not there is answered with the newest ones, and none outs
   const { text } = await scoped.call('get_deployment', { deployment: '5404' });
   expect(text).toMatch(/^A server \(order 5404\) is in a state Gigahost does not tell\./);
 });
+
+test('a reservation is found by its host name, and said to be on the waiting list', async () => {
+  await using mcp = await connect();
+  const { structured: placed } = await mcp.call('deploy_server', {
+    plan: 'KVM Value VPS 32GB',
+    host_names: ['big01'],
+    os: 'debian-13',
+    region: 'Oslo',
+    waitlist: 'reserve',
+  });
+  expect(placed).toMatchObject({ status: 'done' });
+  for (const args of [{}, { deployment: 'BIG01' }]) {
+    const { structured, text } = await mcp.call('get_deployment', args);
+    expect(structured).toMatchObject({ all_ready: false, servers: [{ host_name: 'big01', status: 'waitlist' }] });
+    expect(text).toMatch(
+      /^big01 \(order 190\d+\) is on the waiting list\. It is billed and built when there is one; cancel_waitlist_entry /,
+    );
+  }
+});

@@ -67,7 +67,10 @@ test('a tool whose toolset is not on is reached, and one that is excluded is not
 
 test('secrets in an answer are handed over, and the answer says where', async () => {
   await using mcp = await connect();
-  const { text, structured } = await callsOf(mcp).read('listAppBackupLocations', { hosting: SITE, installId: '3401' });
+  const { text, structured } = await callsOf(mcp).read('listAppBackupLocations', {
+    hosting: SITE,
+    installation: '3401',
+  });
   const password = siteOf(mcp).backupLocations[0]?.password ?? '';
   expect(password).not.toBe('');
   expect(`${text}${JSON.stringify(structured)}`).not.toContain(password);

@@ -11,7 +11,7 @@ test('a key gets a new secret, which goes to the user alone, and the old one is 
   const old = key?.secret ?? '';
   const answer = await mcp.call('rotate_api_key', { key: 'monitoring' });
   expect(mcp.questions[0]?.message).toMatch(
-    /^Give the API key "monitoring" \(id 82, flux_live_\w+…\) a new secret\.\n- It was last used 2 minutes ago \(.*\) from 203\.0\.113\.40: whatever does so stops working at once\.\n- The old secret is dead from then on/,
+    /^Give the API key "monitoring" \(id 82, begins flux_live_\w+\) a new secret\.\n- It was last used 2 minutes ago \(.*\) from 203\.0\.113\.40: whatever does so stops working at once\.\n- The old secret is dead from then on/,
   );
   expect(key?.secret).not.toBe(old);
   expect(changesOf(mcp.sandbox)).toEqual(['POST /account/apikeys/82/rotate']);
@@ -47,5 +47,14 @@ test('a secret that did not come is told', async () => {
   });
   expect((await mcp.call('rotate_api_key', { key: 'certbot' })).text).toMatch(
     /did not return it, so nobody knows it: rotate_api_key makes another one/,
+  );
+});
+
+test('what a key begins with is still told after its secret was handed over', async () => {
+  await using mcp = await connectAdmin({ person: agrees });
+  await mcp.call('rotate_api_key', { key: 'monitoring' });
+  await mcp.call('revoke_api_key', { key: 'monitoring' });
+  expect(mcp.questions[1]?.message).toMatch(
+    /^Revoke the API key "monitoring" \(id 82, begins flux_live_[0-9a-f]{8}\)\./,
   );
 });

@@ -259,7 +259,7 @@ test('wrong arguments are answered with what the operation takes, and nothing is
       'setEmailDkim was not called: hosting must be a text; enable must be true or false. It takes hosting, enable. Nothing changed.',
     ],
     ['createDatabase', { hosting: SITE, name: '', password: { generate: true } }, /name must not be empty/],
-    ['unassignClientServer', { client: 'Kari Solberg', relation_id: 'x' }, /relation_id must be an id: digits only/],
+    ['upgradeWebhosting', { hosting: SITE, product_id: 'x' }, /product_id must be an id: digits only/],
     ['resetPassword', {}, /^resetPassword was not called: /],
   ] as const) {
     const { text, isError } = await run(operation, args);

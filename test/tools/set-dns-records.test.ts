@@ -250,7 +250,7 @@ test('a type that Gigahost has been seen to refuse is tried, and its refusal tol
   const alone = await mcp.call('set_dns_records', set('_25._tcp.mail01', 'TLSA', [tlsa]));
   expect(alone.isError).toBe(true);
   expect(alone.text).toMatch(
-    /^Could not add TLSA _25\._tcp\.mail01 3 1 1 0d6f.* \(TTL 3600\): "Invalid data received\.", status 400\. Nothing changed\./,
+    /^Could not add TLSA _25\._tcp\.mail01 3 1 1 0d6f.* \(TTL 3600\): "Invalid data received\.", status 400\. Nothing changed\. Gigahost has been seen to refuse every TLSA record: leave it out/,
   );
   expect((await mcp.call('list_changes')).structured['rows']).toMatchObject([
     expect.arrayContaining(['set_dns_records', 'refused']) as unknown,
@@ -320,6 +320,10 @@ test('what cannot be is refused before anything is sent, with what would be righ
     [set('x', 'TXT', ['a\nb']), /one line without control characters/],
     [set('x', 'TXT', ['ø'.repeat(2100)]), /at most 4096 octets here; this one has 4200/],
     [set('x', 'TLSA', ['3 1 x']), /is not the value of a TLSA record.*usage, selector/],
+    [
+      set('www.fjordkaffe.no', 'A', ['192.0.2.1']),
+      /^www\.fjordkaffe\.no lies in the zone fjordkaffe\.no, not in fjordkaffe\.example\. If it is meant there, call with zone fjordkaffe\.no; if not, write www\.fjordkaffe\.no\.fjordkaffe\.example\./,
+    ],
     [set('x', 'FOO', ['x']), /FOO is not a type of DNS record that is known here/],
     [
       {

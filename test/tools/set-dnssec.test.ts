@@ -50,6 +50,17 @@ test('a domain that is served elsewhere is said to need its DS records from ther
   );
 });
 
+test('what Gigahost says in place of the DS record of a domain served elsewhere is not passed off as one', async () => {
+  await using mcp = await connect({ person: agrees });
+  zoneOf(mcp, UNSIGNED).nameservers = ['ns1.dns.example', 'ns2.dns.example'];
+  const { structured, text } = await mcp.call('set_dnssec', { zone: UNSIGNED, enabled: true });
+  expect(structured).toMatchObject({ enabled: true, ds_records: null });
+  expect(text).toMatch(/is on, as read back\.\n\nIt is served elsewhere: .* set_ds_records hands them in/);
+  expect(text).not.toContain('DS: ');
+  const again = await mcp.call('set_dnssec', { zone: UNSIGNED, enabled: true });
+  expect(again.text).toMatch(/is on already\. It is served elsewhere: .* set_ds_records hands them in/);
+});
+
 test('a refusal is told, and a failure that switched all the same is not repeated', async () => {
   await using mcp = await connect({ person: agrees });
   mcp.sandbox.misbehave({ method: 'PUT', fault: { kind: 'status', status: 403 } });

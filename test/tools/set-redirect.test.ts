@@ -162,3 +162,14 @@ test('a lost answer is unknown and settled by the list', async () => {
   ]);
   expect(changesOf(mcp.sandbox)).toHaveLength(1);
 });
+
+test('a target without https is explained', async () => {
+  await using mcp = await connect();
+  const { text, isError } = await to(mcp, 'www.example.no');
+  expect([isError, text]).toEqual([
+    true,
+    expect.stringMatching(
+      /^set_redirect was not called: target must be a whole web address, with https at its beginning/,
+    ),
+  ]);
+});

@@ -16,13 +16,15 @@ test('reservations and stock alerts are listed together', async () => {
         'KVM Value VPS 32GB',
         'Sandefjord',
         '100548',
-        '289.00 NOK hourly',
+        '289.00 NOK, billed hourly',
         expect.any(String),
       ],
       ['alert-71', 'alert', 'Storage - Intel Xeon E-2236 64GB', 'Sandefjord', null, null, expect.any(String)],
     ],
   });
-  expect(text).toMatch(/A reservation is billed and built when there is a server; an alert is only an e-mail\./);
+  expect(text).toMatch(
+    /of a month where billing is hourly, without VAT\. A reservation is billed and built when there is a server; an alert is only an e-mail\./,
+  );
   mcp.sandbox.world.shop.reservations.splice(0);
   mcp.sandbox.world.shop.alerts.splice(0);
   expect((await mcp.call('list_waitlist')).text).toBe('There are no entries on the waiting list.');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, nothing, PathId } from '../endpoint.js';
+import { defineEndpoint, fromData, idOf, nothing } from '../endpoint.js';
 import { emailAddress, zeroOrOne } from '../fields.js';
 import { idOrNull, list, record, text, time } from '../wire.js';
 
@@ -163,7 +163,7 @@ export const deletePasskey = defineEndpoint({
   effect: 'destroy',
   repeatable: true,
   secrets: [],
-  params: z.object({ id: PathId.describe('passkey_id of getAccount') }),
+  params: z.object({ id: idOf('passkey') }),
   decode: nothing,
 });
 

@@ -1,15 +1,11 @@
 import * as z from 'zod';
-import { defineEndpoint, idOf, nothing, PathId } from '../endpoint.js';
+import { defineEndpoint, idOf, nothing } from '../endpoint.js';
 import { ClientId, PARTNERS_ONLY } from './clients.js';
 
 /*
  * What a partner gives to a sub-client. Whether giving twice makes two assignments is not known; an assignment ends by
- * its own id, not by that of what was assigned.
+ * its own id, not by that of what was assigned, which is what people name.
  */
-
-const Relation = ClientId.extend({
-  relation_id: PathId.describe('Of the row in getClient; not what was assigned'),
-});
 
 export const assignClientServer = defineEndpoint({
   id: 'assignClientServer',
@@ -33,7 +29,7 @@ export const unassignClientServer = defineEndpoint({
   effect: 'disrupt',
   repeatable: true,
   secrets: [],
-  params: Relation,
+  params: ClientId.extend({ relation_id: idOf('assigned_server') }),
   refusals: PARTNERS_ONLY,
   decode: nothing,
 });
@@ -60,7 +56,7 @@ export const unassignClientDomain = defineEndpoint({
   effect: 'disrupt',
   repeatable: true,
   secrets: [],
-  params: Relation,
+  params: ClientId.extend({ relation_id: idOf('assigned_domain') }),
   refusals: PARTNERS_ONLY,
   decode: nothing,
 });
@@ -87,7 +83,7 @@ export const unassignClientWebhosting = defineEndpoint({
   effect: 'disrupt',
   repeatable: true,
   secrets: [],
-  params: Relation,
+  params: ClientId.extend({ relation_id: idOf('assigned_webhosting') }),
   refusals: PARTNERS_ONLY,
   decode: nothing,
 });

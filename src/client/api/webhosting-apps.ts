@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { defineEndpoint, fromData, idOf, nothing, type FileReply } from '../endpoint.js';
+import { defineEndpoint, fromData, idOf, nothing, textOf, type FileReply } from '../endpoint.js';
 import { hidden, untyped } from '../untyped.js';
 
 const HostingId = z.object({ id: idOf('hosting') });
-const Installation = HostingId.extend({ installId: z.string().min(1).describe('id from listInstallations') });
+const Installation = HostingId.extend({ installId: textOf('installation') });
 const backup = z.string().min(1).describe('id from listAppBackups');
 
 /** Shape not documented. */
@@ -43,7 +43,7 @@ export const installApp = defineEndpoint({
   secrets: ['request.admin_password', 'data'],
   params: HostingId,
   body: z.object({
-    app: z.string().min(1).describe('id from listAvailableApps'),
+    app: textOf('application'),
     domain: z.string().optional().describe('The main domain when left out'),
     path: z.string().optional().describe('Folder; / when left out. What is there may be overwritten'),
     admin_username: z.string().optional().describe('admin when left out'),
@@ -69,7 +69,7 @@ export const updateApp = defineEndpoint({
 /** Whether the rows are bare or wrapped, and what types they have, is not documented. */
 export const listAppBackups = defineEndpoint({
   id: 'listAppBackups',
-  does: 'list the backups of the application',
+  does: 'list the application backups',
   method: 'GET',
   path: '/webhosting/{id}/install/{installId}/backups',
   effect: 'read',
@@ -116,7 +116,7 @@ export const backupOrRestoreApp = defineEndpoint({
 
 export const deleteAppBackup = defineEndpoint({
   id: 'deleteAppBackup',
-  does: 'delete the backup of the application',
+  does: 'delete the application backup',
   method: 'DELETE',
   path: '/webhosting/{id}/install/{installId}/backups',
   effect: 'destroy',
@@ -142,7 +142,7 @@ export const listAppBackupLocations = defineEndpoint({
 
 export const downloadAppBackup = defineEndpoint({
   id: 'downloadAppBackup',
-  does: 'download the backup of the application',
+  does: 'download the application backup',
   method: 'GET',
   path: '/webhosting/{id}/install/{installId}/backups/{backupId}/download',
   effect: 'read',

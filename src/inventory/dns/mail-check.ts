@@ -252,9 +252,16 @@ function ptr({ name, addresses }: MailHost): Finding[] {
   return (addresses ?? []).map(({ address, ptr: reverse, isOwn, confirmed }) => {
     if (isOwn === null) return say('unknown', `the reverse DNS of ${address} (${name}) could not be read`);
     if (!isOwn) return say('unknown', `${address} (${name}) is not an address of this account`);
-    if (address.includes(':'))
-      return say('unknown', `the reverse DNS of ${address} is kept by the nameserver its subnet is delegated to`);
-    const fix = `set_reverse_dns address=${address} target=${name}`;
+    const isV6 = address.includes(':');
+    if (isV6 && reverse === null)
+      return say(
+        'unknown',
+        `Gigahost tells no reverse DNS of ${address}; that of an IPv6 subnet is kept by the nameserver it is delegated to`,
+      );
+    // Gigahost sets no name of a single IPv6 address (wire note 6.5).
+    const fix = isV6
+      ? 'Have it changed where its subnet is delegated to, or by the support of Gigahost'
+      : `set_reverse_dns address=${address} target=${name}`;
     if (reverse === null) return say('problem', `${address} has no reverse DNS`, fix);
     if (reverse.toLowerCase().replace(/\.$/, '') === name) return say('ok', `${address} is called ${reverse}`);
     if (confirmed) return say('ok', `${address} is called ${reverse}, which leads back to it`);

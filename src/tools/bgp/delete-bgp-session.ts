@@ -14,7 +14,7 @@ export const deleteBgpSession = defineChange({
   covers: ['deleteBgpSession'],
   description: 'Delete one BGP session; what is announced over it alone is no longer reachable.',
   input: z.strictObject({
-    session: z.string().trim().min(1).max(100).describe('id from get_bgp, or its address'),
+    session: z.string().trim().min(1).max(100).describe('Its server, address, or id from get_bgp'),
   }),
   output: z.looseObject({
     session: z.string(),
@@ -28,7 +28,7 @@ export const deleteBgpSession = defineChange({
     const found = theOne(session, sessions, {
       nouns: ['BGP session', 'BGP sessions'],
       idOf: ({ id }) => id,
-      namesOf: ({ address }) => [address],
+      namesOf: ({ address, server }) => [address, server],
     });
     if (found.status?.toLowerCase() !== 'active')
       throw new InputError(

@@ -32,6 +32,6 @@ export const listWaitlist = defineRead({
   say: output => [
     ...tableWords(output, 'entries on the waiting list'),
     output.total > 0 &&
-      'A reservation is billed and built when there is a server; an alert is only an e-mail. cancel_waitlist_entry takes one off.',
+      'Prices are as Gigahost gives them, of a month where billing is hourly, without VAT. A reservation is billed and built when there is a server; an alert is only an e-mail. cancel_waitlist_entry takes one off.',
   ],
 });

@@ -1,9 +1,13 @@
 import * as z from 'zod';
+import type { Zone } from '../../client/api/dns.js';
+import type { CallOptions } from '../../client/request.js';
 import { recordName } from '../../inventory/dns/names.js';
 import { rrsetOf } from '../../inventory/dns/rrsets.js';
 import { readValue } from '../../inventory/dns/values.js';
 import { ZoneRef } from '../params.js';
-import { defineChange } from '../tool.js';
+import { InputError } from '../../inventory/input-error.js';
+import { plainDomain } from '../../inventory/zones.js';
+import { defineChange, type ToolContext } from '../tool.js';
 import { apply, planOf, RecordName, RecordType, say, undo, wantedOf, WrittenOutput } from './records.js';
 
 export const setDnsRecords = defineChange({
@@ -39,6 +43,7 @@ export const setDnsRecords = defineChange({
 
   async plan({ inventory, signal }, { zone: reference, records, keep_existing = false }) {
     const zone = await inventory.zones.find(reference, { signal });
+    for (const { name } of records) await mustNotLieElsewhere(name, zone, inventory, { signal });
     const rows = await inventory.zones.records(zone, { signal });
     const sets = records.map(given => {
       const key = { name: recordName(given.name, zone), type: given.type.toUpperCase() };
@@ -53,3 +58,22 @@ export const setDnsRecords = defineChange({
   apply,
   say,
 });
+
+/** The full name of another zone's record would be added below this zone. @throws {InputError} with the right zone. */
+async function mustNotLieElsewhere(
+  name: string,
+  zone: Zone,
+  inventory: ToolContext['inventory'],
+  options: CallOptions,
+): Promise<void> {
+  const plain = plainDomain(name);
+  if (!plain.includes('.') || plain === zone.name || plain.endsWith(`.${zone.name}`)) return;
+  const other = await inventory.zones.around(plain, options).catch((error: unknown) => {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  });
+  if (other)
+    throw new InputError(
+      `${plain} lies in the zone ${other.name}, not in ${zone.name}. If it is meant there, call with zone ${other.name}; if not, write ${plain}.${zone.name}.`,
+    );
+}

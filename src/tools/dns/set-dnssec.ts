@@ -6,6 +6,9 @@ import { ZoneRef } from '../params.js';
 import { defineChange } from '../tool.js';
 import { whenFree } from './when-free.js';
 
+const ELSEWHERE =
+  'It is served elsewhere: whoever signs it there gives the DS records, and set_ds_records hands them in to the registry.';
+
 export const setDnssec = defineChange({
   name: 'set_dnssec',
   title: 'Switch DNSSEC',
@@ -19,6 +22,7 @@ export const setDnssec = defineChange({
     zone: z.string(),
     enabled: z.boolean().describe('As read back'),
     ds_records: z.string().nullable(),
+    next_step: z.string().optional(),
   }),
 
   async plan(context, { zone: reference, enabled }) {
@@ -28,7 +32,7 @@ export const setDnssec = defineChange({
     const ds = await dsOf(context.client, zone, { signal: context.signal });
     if (enabled === (ds !== null))
       throw new InputError(
-        `DNSSEC of ${zone.name} is ${enabled ? 'on' : 'off'} already.${ds === null ? '' : ` DS: ${ds}`}`,
+        `DNSSEC of ${zone.name} is ${enabled ? 'on' : 'off'} already.${ds === null ? '' : zone.isExternal ? ` ${ELSEWHERE}` : ` DS: ${ds}.`}`,
       );
     return {
       what: `Switch DNSSEC of ${zone.name} ${enabled ? 'on' : 'off'}`,
@@ -52,11 +56,18 @@ export const setDnssec = defineChange({
     const send = () => context.client.call(set, { params: { zone_id: subject.id }, body: { enable: enabled ? 1 : 0 } });
     await whenFree(send, async () => ((await dsOf(context.client, subject)) !== null) === enabled);
     const ds = await dsOf(context.client, subject);
-    return { zone: subject.name, enabled: ds !== null, ds_records: ds };
+    // Of one that is served elsewhere Gigahost gives instructions in place of a record.
+    return {
+      zone: subject.name,
+      enabled: ds !== null,
+      ds_records: subject.isExternal ? null : ds,
+      ...(subject.isExternal && ds !== null && { next_step: ELSEWHERE }),
+    };
   },
 
-  say: ({ zone, enabled, ds_records }) => [
+  say: ({ zone, enabled, ds_records, next_step }) => [
     `DNSSEC of ${zone} is ${enabled ? 'on' : 'off'}, as read back.`,
     ds_records !== null && { facts: [['DS', ds_records]] },
+    next_step,
   ],
 });

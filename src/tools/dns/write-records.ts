@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDnsRecord, deleteDnsRecord, updateDnsRecord, type DnsRecord, type Zone } from '../../client/api/dns.js';
 import { GigahostError } from '../../client/errors.js';
 import { isOf, type Step } from '../../inventory/dns/rrsets.js';
-import { deletedBy, shownValue, wireValue } from '../../inventory/dns/values.js';
+import { deletedBy, SEEN_REFUSED, shownValue, wireValue } from '../../inventory/dns/values.js';
 import { field } from '../../words/text.js';
 import type { ToolContext } from '../tool.js';
 
@@ -96,7 +96,11 @@ function whyNot(refusal: GigahostError | undefined): string {
 function about(step: Step, { kind, facts, cause }: GigahostError): GigahostError {
   const reason =
     facts.changed === 'nothing' ? facts.reason : `${facts.reason ?? 'no answer'}; the zone does not show it`;
-  return new GigahostError(kind, { ...facts, operation: inWords(step), reason }, { cause });
+  const hint =
+    kind === 'rejected' && step.kind !== 'delete' && SEEN_REFUSED.has(step.type)
+      ? `Gigahost has been seen to refuse every ${step.type} record: leave it out, or ask its support.`
+      : undefined;
+  return new GigahostError(kind, { ...facts, operation: inWords(step), reason, ...(hint && { hint }) }, { cause });
 }
 
 /** Whether what the step is to bring about is so. */

@@ -111,7 +111,7 @@ export function changerOf(
       return {
         what: capital(sentence(prepared, resolved)),
         consequences: [...nowWords(present, prepared), ...withWords(prepared, referents), ...costWords(effect)],
-        name: (hasOwnId(prepared) ? own : (all[0]?.name ?? own)) ?? endpoint.id,
+        name: (hasOwnId(prepared) ? own : (inPath(prepared, referents)[0]?.name ?? all[0]?.name ?? own)) ?? endpoint.id,
         effect,
         targets,
         ...(server && { server }),
@@ -133,7 +133,8 @@ export function changerOf(
         .call(endpoint, { ...resolved.args, body: withTyped(resolved.args.body, prepared, secrets) }, {})
         .catch((error: unknown) => withSecretsSent(error, prepared, what, context));
       const { answer, handedOver } = await handOver(decoded, what, context, prepared.madeUp);
-      const present = await readPresent(prepared, resolved, context).catch(() => undefined);
+      const made = isFields(answer) && typeof answer['id'] === 'string' ? answer['id'] : undefined;
+      const present = await readPresent(prepared, resolved, context, {}, made).catch(() => undefined);
       const result = answer === undefined || answer === null ? undefined : bounded(answer).value;
       return {
         operation: endpoint.id,
@@ -201,14 +202,26 @@ function sentence(prepared: Prepared, { args, referents }: Resolved): string {
   const own = namesOf(prepared, args).map(brief).join(' ');
   const isAspect = hasOwnId(prepared) && !endpoint.path.endsWith('}');
   const words = [endpoint.does, own && (isAspect ? `of ${own}` : own)];
-  for (const { name } of argumentsOf(endpoint).filter(({ place }) => place === 'params')) {
-    const found = referents.get(name);
-    if (!found) continue;
+  // "give the sub-client Kunde AS the server web01"
+  const said = [...referents.values()].filter(({ kind }) => endpoint.does.includes(NOUNS[kind]));
+  if (!own && said.length > 1)
+    return said.reduce(
+      (all, { kind, words }) => all.replace(NOUNS[kind], `$& ${words.replaceAll('$', '$$$$')}`),
+      endpoint.does,
+    );
+  for (const found of inPath(prepared, referents)) {
     const isItself = !own && endpoint.does.toLowerCase().includes(NOUNS[found.kind].toLowerCase());
     words.push(isItself ? found.words : `of the ${NOUNS[found.kind]} ${found.words}`);
   }
   return words.filter(Boolean).join(' ');
 }
+
+/** What the path names, the thing itself before what it is part of. */
+const inPath = ({ endpoint }: Prepared, referents: ReadonlyMap<string, Referent>): readonly Referent[] =>
+  argumentsOf(endpoint)
+    .filter(({ place }) => place === 'params')
+    .flatMap(({ name }) => referents.get(name) ?? [])
+    .reverse();
 
 function nowWords(present: Present | undefined, prepared: Prepared): string[] {
   switch (present?.kind) {

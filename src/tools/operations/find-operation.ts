@@ -4,7 +4,7 @@ import { field } from '../../words/text.js';
 import { tokensIn } from '../../words/tokens.js';
 import { defineRead, type SessionTool, type Tool, type ToolContext } from '../tool.js';
 import { argumentsOf, secretPathsOf } from './arguments.js';
-import { barredWith, coverOf, GROUPS, named, SIGNS_IN } from './registry.js';
+import { barredWith, coverOf, GROUPS, named, notOffered, SIGNS_IN } from './registry.js';
 import { asksForFile } from './saving.js';
 import type { Found } from './search.js';
 import { exampleOf, signatureOf, type Parameter } from './signature.js';
@@ -34,11 +34,18 @@ export const findOperation = defineRead({
     query: z.string().trim().min(1).max(200).describe('What to do, or the name of an operation'),
     group: z.string().trim().max(40).optional().describe('Only this group, such as webhosting-email'),
   }),
-  output: z.looseObject({ matches: z.array(Match), groups: z.array(z.string()).optional() }),
+  output: z.looseObject({
+    matches: z.array(Match),
+    groups: z.array(z.string()).optional(),
+    not_offered: z.string().optional(),
+  }),
 
   async read({ tools }, { query, group }) {
     if (group !== undefined && !GROUPS.some(known => known === group))
       throw new InputError(`There is no group "${group}". There are: ${GROUPS.join(', ')}.`);
+    // Whatever else is found by these words would end something that was not asked for.
+    const not_offered = notOffered(query);
+    if (not_offered !== undefined) return { matches: [], not_offered };
     const { search } = await import('./search.js');
     const exact = /\s/.test(query) ? undefined : named(query, tools);
     const found = exact ? [foundBy(exact)] : search(query, tools);
@@ -57,10 +64,11 @@ export const findOperation = defineRead({
     return matches.length > 0 ? { matches } : { matches, groups: [...GROUPS] };
   },
 
-  say: ({ matches, groups = [] }) =>
+  say: ({ matches, groups = [], not_offered }) =>
     matches.length > 0
       ? matches.map(wordsOf)
-      : `Nothing fits these words. Say it in other words, or name one of the groups: ${groups.join(', ')}.`,
+      : (not_offered ??
+        `Nothing fits these words. Say it in other words, or name one of the groups: ${groups.join(', ')}.`),
 });
 
 const foundBy = (exact: NonNullable<ReturnType<typeof named>>): Found =>

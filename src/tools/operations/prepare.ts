@@ -189,7 +189,12 @@ export async function resolveAll(
   for (const [argument, value] of values)
     args[argument.place][argument.wire] = await walk(argument.schema, value, argument.name, async (leaf, here) => {
       if (!leaf.refers || typeof here !== 'string') return undefined;
-      const found = await refer(leaf.refers, here, context, { signal: context.signal });
+      const found = await refer(
+        leaf.refers,
+        here,
+        { client: context.client, inventory: context.inventory, of: args.params['id'] as string | undefined },
+        { signal: context.signal },
+      );
       referents.set(leaf.path, found);
       return { value: found.id };
     });

@@ -52,12 +52,19 @@ export interface Present {
   readonly is: unknown;
 }
 
-/** Reads what a change is about, or where that is listed. Undefined where no read shows it. */
+/** What they make bears the name of what is there already: before it is made there is nothing to look for. */
+const MAKES_ANOTHER: ReadonlySet<string> = new Set(['installApp']);
+
+/**
+ * Reads what a change is about, or where that is listed; `made` is the id of what it made. Undefined where no read shows
+ * it, or nothing tells which of those in a list it is.
+ */
 export async function readPresent(
   prepared: Prepared,
   { args }: Resolved,
   { client }: Pick<ToolContext, 'client'>,
   options: { readonly signal?: AbortSignal } = {},
+  made?: string,
 ): Promise<Present | undefined> {
   const shows = shownBy(prepared.endpoint);
   if (!shows) return undefined;
@@ -67,12 +74,16 @@ export async function readPresent(
   const asked = Object.fromEntries(parsed.map(([place, result]) => [place, result?.data]));
   try {
     const answer: unknown = await client.call(shows, asked, options);
-    const names = namesOf(prepared, args);
+    const names = MAKES_ANOTHER.has(prepared.endpoint.id) ? [] : namesOf(prepared, args);
     const lists = listsIn(answer);
     const isPart = sizeOf(shows) < sizeOf(prepared.endpoint);
     // Among several of its kind a thing that is called by a name is told by its id.
-    const row = rowCalled(names, lists) ?? (isPart ? rowCalled(lastIdIn(prepared, args), lists) : undefined);
+    const row =
+      (made === undefined ? undefined : rowCalled([made], lists)) ??
+      rowCalled(names, lists) ??
+      (isPart ? rowCalled(lastIdIn(prepared, args), lists) : undefined);
     if (row) return { shows, kind: 'row', is: row };
+    if (!row && !isPart && names.length === 0 && Array.isArray(answer)) return undefined;
     const lacks = isPart || Array.isArray(answer) || (names.length > 0 && lists.length > 0);
     return lacks ? { shows, kind: 'absent', is: null } : { shows, kind: 'thing', is: answer };
   } catch (error) {

@@ -7,6 +7,14 @@ const CLOSED: Readonly<Record<string, string>> = {
   closeAccount: 'it ends everything a customer has; a person does that in the Gigahost panel',
 };
 
+/** Asking to close the account itself, and not one of those within it (of mail, FTP, web hosting). */
+const ASKS_TO_CLOSE =
+  /\b(?:clos\w*|delet\w*|terminat\w*|cancel\w*|remov\w*|end|slett\w*|avslutt\w*|steng\w*|si(?:e|er)? opp)(?: (?:my|our|the|this|whole|entire|customer|gigahost|hele|min|vår))* ?(?:account|konto(?:en)?|kundeforhold(?:et)?)\b(?! (?:key|user|e-?mail))/i;
+
+/** Why what is asked for is not offered, where it is not. */
+export const notOffered = (query: string): string | undefined =>
+  ASKS_TO_CLOSE.test(query) ? `Closing the account is not offered here: ${CLOSED['closeAccount']}.` : undefined;
+
 /** Found, but never called by a tool: the server signs in by itself. */
 export const SIGNS_IN = 'authenticate';
 

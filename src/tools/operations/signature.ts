@@ -45,10 +45,16 @@ const EXAMPLES: Readonly<Record<Referred, string>> = {
   user: 'Kari Nordmann',
   ssh_key: 'laptop',
   api_key: 'backup',
+  passkey: 'YubiKey',
   client: 'Kunde AS',
+  assigned_server: 'web01',
+  assigned_domain: 'example.no',
+  assigned_webhosting: 'example.no',
   system: 'debian-13',
   distribution: 'debian',
   agreement: '12',
+  application: 'WordPress',
+  installation: 'WordPress',
 };
 
 /** Arguments that would be right in form: those that are needed. */
