@@ -4,6 +4,8 @@ import type { Cost, Journal } from './journal.js';
 
 /** What may be spent, by the operator's word. */
 export interface SpendLimits {
+  /** Purchases that are counted together are made one after the other: what they have in common. */
+  readonly together: string;
   /** @throws {InputError} with the figures when a purchase would go beyond a limit. */
   check(cost: Cost | null): Promise<void>;
 }
@@ -17,7 +19,8 @@ const DAY_MS = 86_400_000;
 const words = ({ amount, currency }: Cost): string => `${amount} ${currency}`;
 
 /** What keeps within each of them. */
-export const allLimits = (all: readonly SpendLimits[]): SpendLimits => ({
+export const allLimits = (together: string, all: readonly Pick<SpendLimits, 'check'>[]): SpendLimits => ({
+  together,
   async check(cost) {
     for (const limits of all) await limits.check(cost);
   },
@@ -28,7 +31,7 @@ export function spendLimits(
   { perDay, each }: Limits,
   journal: Pick<Journal, 'read'>,
   now: () => number = Date.now,
-): SpendLimits {
+): Pick<SpendLimits, 'check'> {
   return {
     async check(cost) {
       if (!perDay && !each) return;

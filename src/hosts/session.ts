@@ -81,7 +81,7 @@ export async function openSession(ground: Ground, principal: Principal, around?:
     scrubber: { add: conceal, scrub: scrubber.scrub },
     journal: inScope(mine, scope),
     // What was bought counts whatever is in scope now.
-    spend: guards.allLimits([
+    spend: guards.allLimits(config.maxSpend.perDay ? 'everybody' : principal.name, [
       guards.spendLimits(config.maxSpend, journal),
       guards.spendLimits(principal.maxSpend, mine),
     ]),

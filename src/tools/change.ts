@@ -114,7 +114,8 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const { filled } = verdict;
   for (const value of Object.values(filled)) personal.add(value);
   // Purchases wait for each other whatever they are for: together they must stay within the limit.
-  const key = effectOf(verdict.plan, tool) === 'purchase' ? 'purchase' : whatOf(verdict.plan, tool);
+  const key =
+    effectOf(verdict.plan, tool) === 'purchase' ? `purchase ${session.spend.together}` : whatOf(verdict.plan, tool);
   return session.queue.run(key, async waited => {
     const agreed = waited
       ? await plan()

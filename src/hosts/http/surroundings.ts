@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { digest } from '../../guard/plan.js';
 import { noFiles } from '../../guard/files.js';
 import { createSecretDelivery, createSecretEntry } from '../../guard/secrets/index.js';
 import { createEntries } from '../../guard/secrets/entries.js';
@@ -17,7 +18,7 @@ export interface HttpSurroundings {
 
 export function surroundings({ config, store }: Ground, own: URL): HttpSurroundings {
   const pages = createPages(store);
-  const entries = createEntries(store);
+  const entries = createEntries(store, { pepper: digest(config.http.principals.held ?? null) });
   const door: Door = { open: () => Promise.resolve(own.href.replace(/\/$/, '')), close: () => Promise.resolve() };
   const entry = createSecretEntry(entries, door);
   const secrets = createSecretDelivery(config.secrets, config.stateDir, store, { pages, door });
