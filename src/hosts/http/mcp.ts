@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type McpHandlerRequestOptions,
+  type McpRequestContext,
+  type McpServer,
+} from '@modelcontextprotocol/server';
 import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { createServer } from '../mcp-server.js';
 import type { Identity } from './identity.js';
+import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
 
 /** Largest request: arguments with a file in them, in base64. */
@@ -25,20 +32,34 @@ export function createMcpEndpoint(
 ): McpEndpoint {
   const callers = new AsyncLocalStorage<Identity>();
   const onerror = (error: Error): void => log.warn(error.message);
-  const handler = createMcpHandler(
-    request => {
-      const identity = callers.getStore();
-      if (!identity) throw new Error('a request reached the protocol without an identity');
-      const { principal } = identity;
-      return createServer({ catalogue, config, log, principal, session: sessions.of(identity) }, request);
-    },
-    { maxRequestBodySize: MOST_BODY, onerror },
-  );
-  const node = toNodeHandler(handler, { maxRequestBodySize: MOST_BODY, onerror });
+  const caller = (): Identity => {
+    const identity = callers.getStore();
+    if (!identity) throw new Error('a request reached the protocol without an identity');
+    return identity;
+  };
+  const build = (request: McpRequestContext): McpServer => {
+    const identity = caller();
+    const { principal } = identity;
+    return createServer({ catalogue, config, log, principal, session: sessions.of(identity) }, request);
+  };
+  const stateless = createMcpHandler(build, {
+    maxRequestBodySize: MOST_BODY,
+    onerror,
+    legacy: config.http.sessions ? 'reject' : 'stateless',
+  });
+  const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
+  const fetch = async (request: Request, options?: McpHandlerRequestOptions): Promise<Response> =>
+    sessional && (await isLegacyRequest(request, options?.parsedBody, { maxRequestBodySize: MOST_BODY }))
+      ? sessional.fetch(request, caller().key, options)
+      : stateless.fetch(request, options);
+  const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
     // The adapter's types want optional fields that may not be undefined, and Node's may.
     handle: (request, response, identity) =>
       callers.run(identity, () => node(request as Parameters<typeof node>[0], response)),
-    close: () => handler.close(),
+    async close() {
+      await stateless.close();
+      await sessional?.close();
+    },
   };
 }
