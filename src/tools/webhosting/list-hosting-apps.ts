@@ -28,8 +28,9 @@ export const listHostingApps = defineRead({
     not_read: z.array(z.string()).describe('What could not be read, and why'),
   }),
 
-  async read({ client, signal }, { hosting, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const params = { id: account.id };
     const { found, not_read } = await partly({
       installed: client.call(listInstallations, { params }, { signal }).then(installations),

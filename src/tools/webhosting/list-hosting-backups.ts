@@ -23,8 +23,9 @@ export const listHostingBackups = defineRead({
     not_read: z.array(z.string()).describe('What could not be read, and why'),
   }),
 
-  async read({ client, signal }, { hosting, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const { backups, not_read } = await readBackups(client, account.id, { signal });
     const rows = backups.map(row => [row.of, row.backup, row.created_at, row.size, row.version, row.place]);
     const missing = few(not_read);
