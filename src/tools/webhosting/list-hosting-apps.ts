@@ -16,7 +16,7 @@ export const listHostingApps = defineRead({
   title: 'List web applications',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listInstallations'],
+  partly: ['listInstallations', 'listAvailableApps'],
   description:
     'List the applications of a web hosting account (WordPress, …): those installed, with version and update, and those that can be.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),

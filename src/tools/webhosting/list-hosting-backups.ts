@@ -14,7 +14,7 @@ export const listHostingBackups = defineRead({
   title: 'List backups of web hosting',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listSiteBackups'],
+  partly: ['listSiteBackups', 'listAppBackups'],
   description: 'List the backups of a web hosting account: of the whole site, and of each application.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),
   output: z.looseObject({

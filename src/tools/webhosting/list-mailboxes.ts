@@ -14,7 +14,7 @@ export const listMailboxes = defineRead({
   title: 'List mailboxes',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listEmails'],
+  partly: ['listEmails', 'listEmailForwarders', 'listAutoresponders', 'getEmailCatchAll', 'getEmailDkim'],
   description:
     'List the mailboxes of a web hosting account with quota and use, and its forwarders, autoresponders, catch-all and DKIM.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),
