@@ -431,6 +431,20 @@ test('nobody is made an administrator, or loses a login, without a yes', async (
   expect(changesOf(mcp.sandbox)).toEqual([]);
 });
 
+test('a thing that is changed is called by the name it has, not by what it is to be called', async () => {
+  await using mcp = await connect({ person: agrees });
+  const { text } = await callsOf(mcp).run('updateUser', {
+    user: 'Drift',
+    contact_name: 'Vakt',
+    contact_username: 'drift@example.no',
+    contact_access_level: 'server',
+  });
+  expect(mcp.questions[0]?.message).toMatch(
+    /^Change the user Drift \(drift@example\.no, id 33\)\.\n- Now: id: 33, name: Drift/,
+  );
+  expect(text).toContain('Now: id: 33, name: Vakt');
+});
+
 test('names of the language among the fields of an argument are names like others', async () => {
   await using mcp = await connect();
   for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
