@@ -3,7 +3,7 @@ import { exportSPKI, importJWK, UnsecuredJWT } from 'jose';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serve, type Served } from '../support/http.js';
+import { type Served } from '../support/http.js';
 import { inSeconds, startIssuer, type TestIssuer } from '../support/issuer.js';
 import { callTool, post, serveOAuth } from '../support/oauth.js';
 

@@ -52,7 +52,7 @@ export async function startAuthorizationServer(): Promise<AuthorizationServer> {
     void (async () => {
       const { prompt, params, session, grantId } = await provider.interactionDetails(request, response);
       if (prompt.name === 'login') {
-        requested.push(String(params['scope'] ?? ''));
+        requested.push(params['scope'] as string);
         return provider.interactionFinished(request, response, { login: { accountId: state.person } });
       }
       const clientId = String(params['client_id']);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
 interface Key {
   readonly kid: string;
@@ -108,7 +108,7 @@ export async function startIssuer({
         ...claims,
       };
       const protectedHeader = { alg: key.alg, kid: key.kid, typ: 'at+jwt', ...header };
-      return new SignJWT(all as JWTPayload).setProtectedHeader(protectedHeader).sign(key.privateKey);
+      return new SignJWT(all).setProtectedHeader(protectedHeader).sign(key.privateKey);
     },
     async rotate(keep = false) {
       keys = [...(keep ? keys : []), await newKey(`key ${keys.length + asked.length}`, alg)];
