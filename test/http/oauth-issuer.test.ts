@@ -36,9 +36,9 @@ test('an issuer that is down is not asked with every request', async () => {
   issuer.document = { issuer: 'https://somebody.else.example' };
   await using server = await serveOAuth(issuer);
   const token = await sign(issuer, server);
-  const statuses = await Promise.all(Array.from({ length: 20 }, async () => (await post(server, token)).status));
-  expect(new Set(statuses)).toEqual(new Set([503]));
-  expect(issuer.asked.length).toBeLessThan(10);
+  for (let sent = 0; sent < 20; sent += 1) expect((await post(server, token)).status).toBe(503);
+  // Three places where its document could be, with each attempt.
+  expect(issuer.asked.length).toBeLessThan(20);
 });
 
 test('whoever sends what is no token of a right kind does not make it ask the issuer', async () => {
@@ -83,15 +83,20 @@ test.for([
 });
 
 test.for([
-  ['of another issuer', { issuer: 'https://login.example.no' }],
-  ['whose keys travel in the clear', { jwks_uri: 'http://login.example.no/keys' }],
-  ['without keys', { jwks_uri: undefined }],
-  ['with keys that are not there', { jwks_uri: 'http://127.0.0.1:1/keys' }],
-] as const)('a document %s is not believed', async ([, document]) => {
+  ['of another issuer', { issuer: 'https://login.example.no' }, /is of another issuer/],
+  [
+    'whose keys travel in the clear',
+    { jwks_uri: 'http://login.example.no/keys' },
+    /names no jwks_uri that begins with https/,
+  ],
+  ['without keys', { jwks_uri: undefined }, /names no jwks_uri/],
+  ['with keys that are not there', { jwks_uri: 'http://127.0.0.1:1/keys' }, /127\.0\.0\.1:1\/keys does not answer/],
+] as const)('a document %s is not believed', async ([, document, words]) => {
   await using issuer = await startIssuer();
   issuer.document = document;
   await using server = await serveOAuth(issuer);
   expect((await post(server, await sign(issuer, server))).status).toBe(503);
+  await expect.poll(() => server.stderr()).toMatch(words);
 });
 
 test('the document of the server is for everybody, also for pages of other sites', async () => {
