@@ -45,7 +45,13 @@ const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-conformance-'));
 let failed = 0;
 try {
   const fixtures = join(folder, 'server.mjs');
-  await build({ ...bundling, entryPoints: ['test/conformance/server.ts'], outfile: fixtures });
+  await build({
+    ...bundling,
+    entryPoints: ['test/conformance/server.ts'],
+    outdir: folder,
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+  });
   const product = [
     main,
     'http',

@@ -31,7 +31,8 @@ const sampling = (words: string, maxTokens: number) => ({
   maxTokens,
 });
 
-type Handler = (context: ServerContext, args: Record<string, string>) => Promise<CallToolResult | InputRequiredResult>;
+type Answer = CallToolResult | InputRequiredResult;
+type Handler = (context: ServerContext, args: Record<string, string>) => Answer | Promise<Answer>;
 const given = ({ mcpReq }: ServerContext): Record<string, Record<string, unknown>> =>
   (mcpReq.inputResponses ?? {}) as never;
 const contentOf = (context: ServerContext, key: string): Record<string, unknown> | undefined => {
@@ -40,8 +41,7 @@ const contentOf = (context: ServerContext, key: string): Record<string, unknown>
 };
 const askName = (message: string) => inputRequired.elicit(form(message, named, ['name']));
 const capabilitiesOf = ({ mcpReq }: ServerContext): ClientCapabilities =>
-  ((mcpReq.envelope as Record<string, unknown> | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ??
-    {}) as ClientCapabilities;
+  (mcpReq.envelope as Record<string, unknown> | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? {};
 
 /** Both eras may ask for input in their own way. */
 const elicited =
@@ -55,10 +55,10 @@ const options = ['option1', 'option2', 'option3'];
 const titled = (at: string) => [1, 2, 3].map(n => ({ const: `value${n}`, title: `${at} ${n}` }));
 
 const TOOLS: Readonly<Record<string, Handler>> = {
-  test_simple_text: async () => text('This is a simple text response for testing.'),
-  test_image_content: async () => ({ content: [image] }),
-  test_audio_content: async () => ({ content: [{ type: 'audio', data: WAV, mimeType: 'audio/wav' }] }),
-  test_embedded_resource: async () => ({
+  test_simple_text: () => text('This is a simple text response for testing.'),
+  test_image_content: () => ({ content: [image] }),
+  test_audio_content: () => ({ content: [{ type: 'audio', data: WAV, mimeType: 'audio/wav' }] }),
+  test_embedded_resource: () => ({
     content: [
       {
         type: 'resource',
@@ -70,7 +70,7 @@ const TOOLS: Readonly<Record<string, Handler>> = {
       },
     ],
   }),
-  test_multiple_content_types: async () => ({
+  test_multiple_content_types: () => ({
     content: [
       { type: 'text', text: 'Multiple content types test:' },
       image,
@@ -139,18 +139,18 @@ const TOOLS: Readonly<Record<string, Handler>> = {
     [],
     'Elicitation completed',
   ),
-  test_input_required_result_elicitation: async context => {
+  test_input_required_result_elicitation: context => {
     const { name } = contentOf(context, 'user_name') ?? {};
     if (typeof name === 'string') return text(`Hello, ${name}!`);
     return inputRequired({ inputRequests: { user_name: askName('What is your name?') } });
   },
-  test_input_required_result_sampling: async context => {
+  test_input_required_result_sampling: context => {
     const answer = given(context)['capital_question'];
     if (answer) return text(JSON.stringify(answer['content']));
     const ask = inputRequired.createMessage(sampling('What is the capital of France?', 100));
     return inputRequired({ inputRequests: { capital_question: ask } });
   },
-  test_input_required_result_list_roots: async context => {
+  test_input_required_result_list_roots: context => {
     const answer = given(context)['client_roots'];
     if (answer) return text(JSON.stringify(answer['roots']));
     return inputRequired({ inputRequests: { client_roots: inputRequired.listRoots() } });
@@ -186,7 +186,7 @@ const TOOLS: Readonly<Record<string, Handler>> = {
       inputRequests: { step1: askName('Step 1: What is your name?') },
     });
   },
-  test_input_required_result_capabilities: async context => {
+  test_input_required_result_capabilities: context => {
     const { elicitation, sampling: samples } = capabilitiesOf(context);
     return inputRequired({
       inputRequests: {
@@ -196,9 +196,9 @@ const TOOLS: Readonly<Record<string, Handler>> = {
     });
   },
   /** The SDK refuses it where the client does not declare the capability. */
-  test_missing_capability: async () =>
+  test_missing_capability: () =>
     inputRequired({ inputRequests: { question: inputRequired.createMessage(sampling('Anything', 10)) } }),
-  test_streaming_elicitation: async context => {
+  test_streaming_elicitation: context => {
     if (contentOf(context, 'user_name')) return text('Done.');
     return inputRequired({ inputRequests: { user_name: askName('What is your name?') } });
   },

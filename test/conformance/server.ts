@@ -9,23 +9,27 @@ import { listen } from '../../src/hosts/http/listener.js';
 import { createLog } from '../../src/log.js';
 import { FIXTURES } from './fixtures.js';
 
-const config = readConfig(
-  { sandbox: true, sessions: true, listen: '0', auth: 'none', requestsPerMinute: '100000' },
-  {},
-  'page',
-);
-const scrubber = createScrubber();
-const ground = await openGround(config, createLog('error', scrubber.scrub), scrubber);
-const principal = unlimited('anyone');
-const { server, port } = await listen(config.http, (request, response) => app.answer(request, response));
-const app = createApp({
-  ground,
-  catalogue: await catalogue(),
-  authenticator: { identify: () => Promise.resolve({ principal, key: principal.name }) },
-  own: new URL(`http://127.0.0.1:${port}`),
-  beside: FIXTURES,
-});
-server.once('error', error => {
-  throw error;
-});
-process.stderr.write(`serves MCP on http://127.0.0.1:${port}/mcp\n`);
+async function start(): Promise<void> {
+  const config = readConfig(
+    { sandbox: true, sessions: true, listen: '0', auth: 'none', requestsPerMinute: '100000' },
+    {},
+    'page',
+  );
+  const scrubber = createScrubber();
+  const ground = await openGround(config, createLog('error', scrubber.scrub), scrubber);
+  const principal = unlimited('anyone');
+  const { server, port } = await listen(config.http, (request, response) => app.answer(request, response));
+  const app = createApp({
+    ground,
+    catalogue: await catalogue(),
+    authenticator: { identify: () => Promise.resolve({ principal, key: principal.name }) },
+    own: new URL(`http://127.0.0.1:${port}`),
+    beside: FIXTURES,
+  });
+  server.once('error', error => {
+    throw error;
+  });
+  process.stderr.write(`serves MCP on http://127.0.0.1:${port}/mcp\n`);
+}
+
+void start();
