@@ -9,6 +9,7 @@ import { checkConfig } from '../check-config.js';
 import { openGround } from '../ground.js';
 import { createApp } from './app.js';
 import { isLoopback } from './gate.js';
+import { withFourEyes } from './four-eyes.js';
 import { withHeaderKey } from './header-key.js';
 import type { Authenticator } from './identity.js';
 import { listen } from './listener.js';
@@ -62,6 +63,8 @@ function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticato
         throw new ConfigError(
           `--auth none lets everybody in who reaches ${http.listen.host}: it works on loopback only (--listen 127.0.0.1:3000).`,
         );
+      if (http.fourEyes.length > 0)
+        throw new ConfigError('--four-eyes takes two people, and with --auth none nobody can be told apart.');
       const principal = unlimited('anyone');
       return { identify: () => Promise.resolve({ principal, key: principal.name }) };
     }
@@ -72,7 +75,7 @@ function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticato
       throw new ConfigError(
         `Nobody could call this server: there is no principal with a token in ${where}. gigahost-mcp token create NAME --config FILE makes one.`,
       );
-    return tokenAuthenticator(known);
+    return withFourEyes(tokenAuthenticator(known), http.fourEyes, known);
   }
 }
 
