@@ -40,6 +40,13 @@ test('what waits on one node is seen on another, of the same account only, and i
   const taken = await Promise.all([a, b, a, b].map(one => one.take(id)));
   expect(taken.filter(Boolean)).toHaveLength(1);
   expect(await a.list()).toEqual([]);
+
+  // Neither forgets its own over those of another.
+  await a.add(asked('ada', 'one'));
+  await other.add(asked('eve', 'two'));
+  await a.add(asked('ada', 'three'));
+  const listed = await Promise.all([b, other].map(async one => (await one.list()).map(({ change_id }) => change_id)));
+  expect(listed).toEqual([['c-ada-one', 'c-ada-three'], ['c-eve-two']]);
 });
 
 test('it waits for a day, and that it expired is on record once', async () => {
