@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { startAccounts } from '../support/accounts.js';
 import { agrees, declines, types, type Person, type Talking, type ToolAnswer } from '../support/connect.js';
 import { serve, type Served, type ServeOptions } from '../support/http.js';
+import { startIssuer } from '../support/issuer.js';
+import { serveOAuth } from '../support/oauth.js';
 import { changesOf, everythingIn } from '../tools/support/upstream.js';
 
 const TEAM = [
@@ -401,6 +403,26 @@ test('a bought thing counts for whoever asked for it', async () => {
   const over = await bo.call('approve_change', { id: second });
   expect(over.text).toMatch(/was spent in the last 24 hours/);
   expect(changesOf(server.sandbox)).toHaveLength(1);
+});
+
+test('people whom an issuer knows approve for each other, and not for themselves with another token', async () => {
+  await using issuer = await startIssuer();
+  await using server = await serveOAuth(issuer, { args: ['--four-eyes', 'destroy'] });
+  const withToken = async (sub: string) =>
+    server.connect({
+      generation: 'v2-pinned',
+      person: agrees,
+      headers: {
+        Authorization: `Bearer ${await issuer.sign(`${server.url}/mcp`, { sub, scope: 'gigahost:admin', jti: `${Math.random()}` })}`,
+      },
+    });
+  await using kari = await withToken('kari');
+  await using again = await withToken('kari');
+  await using per = await withToken('per');
+  const id = pendingIn(await kari.call('reinstall_server', REINSTALL));
+  expect((await again.call('approve_change', { id })).text).toMatch(/asked for by the same person/);
+  const done = await per.call('approve_change', { id });
+  expect(done.structured, done.text).toMatchObject({ status: 'done', requested_by: 'kari' });
 });
 
 test('two people it takes, who can be told apart', async () => {

@@ -12,6 +12,7 @@ import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { createServer } from '../mcp-server.js';
+import { endWithToken } from './expiry.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
@@ -39,8 +40,8 @@ export function createMcpEndpoint(
   };
   const build = (request: McpRequestContext): McpServer => {
     const identity = caller();
-    const { principal } = identity;
-    return createServer({ catalogue, config, log, principal, session: sessions.of(identity) }, request);
+    const { principal, stepUpTo } = identity;
+    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
   };
   const stateless = createMcpHandler(build, {
     maxRequestBodySize: MOST_BODY,
@@ -54,9 +55,12 @@ export function createMcpEndpoint(
       : stateless.fetch(request, options);
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
-    // The adapter's types want optional fields that may not be undefined, and Node's may.
-    handle: (request, response, identity) =>
-      callers.run(identity, () => node(request as Parameters<typeof node>[0], response)),
+    handle(request, response, identity) {
+      endWithToken(request, response, identity);
+      // The adapter's types want optional fields that may not be undefined, and Node's may.
+      const known = Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0];
+      return callers.run(identity, () => node(known, response));
+    },
     async close() {
       await stateless.close();
       await sessional?.close();
