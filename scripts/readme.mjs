@@ -25,7 +25,13 @@ const toolTable = set =>
     ['tool', 'what it does', 'arguments', 'effect', 'asks for'],
     tools
       .filter(({ toolset }) => toolset === set)
-      .map(tool => [code(tool.name), tool.description, argumentsOf(tool.inputSchema), tool.effect, asks(tool)]),
+      .map(tool => [
+        code(tool.name),
+        `${tool.description}${tool.fourEyes ? ' Only with `--four-eyes`.' : ''}`,
+        argumentsOf(tool.inputSchema),
+        tool.effect,
+        asks(tool),
+      ]),
   );
 const ASKS = { disrupt: 'a yes', destroy: 'the name typed', purchase: 'the name typed' };
 

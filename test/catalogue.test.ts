@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogue } from '../src/catalogue.js';
 import { annotationsOf, isGuarded } from '../src/guard/effects.js';
 import { TOOLS } from '../src/tools/index.js';
-import { DEFAULT_TOOLSETS } from '../src/toolsets.js';
+import { whyOff, type Selection } from '../src/tools/select.js';
 
 /** Names and arguments are fixed: assistants, scripts and habits rest on them. */
 const PROMISED: Readonly<Record<string, string>> = {
@@ -92,6 +92,9 @@ const PROMISED: Readonly<Record<string, string>> = {
   run_operation: 'operation arguments?',
   list_changes: 'server? zone? tool? since? limit? cursor?',
   undo_change: 'change?',
+  list_pending_changes: 'limit? cursor?',
+  approve_change: 'id',
+  withdraw_change: 'id',
 };
 /** Tools that ask for some of what they do: what they were asked for tells. */
 const ASKING: readonly string[] = ['undo_change', 'set_dns_records', 'set_redirect', 'set_auto_renew'];
@@ -165,11 +168,20 @@ test('resources look to clients as they did', async () => {
   await expect(`${JSON.stringify(resources, null, 2)}\n`).toMatchFileSnapshot('surface/resources.json');
 });
 
+const NO_CHOICE = { readOnly: false, toolsets: undefined, tools: [], excludeTools: [] } as const;
+const listed = (selection: Partial<Selection>) =>
+  tools.filter(tool => whyOff(tool, [{ ...NO_CHOICE, ...selection }]) === undefined);
 const SETS = {
-  default: tools.filter(({ toolset }) => DEFAULT_TOOLSETS.includes(toolset)),
-  'read-only': tools.filter(({ toolset, effect }) => DEFAULT_TOOLSETS.includes(toolset) && effect === 'read'),
-  all: tools,
+  default: listed({}),
+  'read-only': listed({ readOnly: true }),
+  all: listed({ toolsets: 'all', approvals: true }),
 } as const;
+
+test('what approves changes is listed only where changes have to be approved', () => {
+  const names = ({ default: all }: { default: typeof tools }) => all.map(({ name }) => name);
+  const added = names({ default: listed({ approvals: true }) }).filter(name => !names(SETS).includes(name));
+  expect(added).toEqual(['list_pending_changes', 'approve_change', 'withdraw_change']);
+});
 
 test.for(['default', 'read-only', 'all'] as const)(
   'the %s list of tools costs a context no more than its budget',

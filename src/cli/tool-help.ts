@@ -10,9 +10,12 @@ interface Argument {
   readonly about: string;
 }
 
-/** All tools, a line each. */
+/** All tools that one person can use, a line each. */
 export const toolList = (): Said => [
-  { columns: ['tool and arguments', 'what it does'], rows: TOOLS.map(tool => [usage(tool), tool.title]) },
+  {
+    columns: ['tool and arguments', 'what it does'],
+    rows: TOOLS.filter(({ fourEyes }) => !fourEyes).map(tool => [usage(tool), tool.title]),
+  },
   'gigahost-mcp call TOOL --help explains the arguments of one.',
 ];
 

@@ -6,7 +6,7 @@ export const CHANGE_COLUMNS = ['id', 'at', 'who', 'tool', 'what', 'outcome', 're
 export const changeRow = (entry: Entry) => [
   entry.id,
   entry.at,
-  entry.principal,
+  entry.approved_by ? `${entry.principal}, approved by ${entry.approved_by}` : entry.principal,
   entry.tool,
   entry.what,
   entry.outcome,

@@ -4,8 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import type { Effect } from '../client/effect.js';
 import { InputError } from '../inventory/input-error.js';
 
-/** `failed`: it could not be sent. `unknown`: it was sent and its answer was lost, or this process ended before it came. */
-export type ChangeOutcome = 'applied' | 'declined' | 'refused' | 'failed' | 'unknown';
+/**
+ * `failed`: it could not be sent. `unknown`: it was sent and its answer was lost, or this process ended before it came.
+ * `pending`: it waits for a second person; then it is `approved` (how that went is an entry of its own), `withdrawn` or
+ * `expired`.
+ */
+export type ChangeOutcome =
+  'applied' | 'declined' | 'refused' | 'failed' | 'unknown' | 'pending' | 'approved' | 'withdrawn' | 'expired';
 
 export interface Cost {
   /** Decimal text. */
@@ -23,7 +28,10 @@ export interface ServerNames {
 
 /** A change as it is planned. JSON throughout, and free of secrets: whoever writes it has scrubbed it. */
 export interface Attempt {
+  /** Who asked for it. */
   readonly principal: string;
+  /** Who approved it, where that takes a second person. */
+  readonly approved_by?: string | null;
   readonly tool: string;
   readonly effect: Effect;
   /** One sentence in the imperative. */

@@ -26,6 +26,8 @@ export interface Principal {
   readonly maxSpend: { readonly perDay: Cost | null; readonly each: Cost | null };
   /** Changes of these effects wait for a second person. */
   readonly fourEyes: readonly Effect[];
+  /** Whether anybody's changes wait here, so that there is something to approve. */
+  readonly approvals?: boolean;
   /** Undefined for the server's. */
   readonly requestsPerMinute: number | undefined;
   readonly concurrentCalls: number | undefined;

@@ -1,6 +1,7 @@
 /** What guards a session, loaded together with the first of them. */
 export { fileJournal, noJournal } from '../guard/journal.js';
 export { storeJournal } from '../guard/store-journal.js';
+export { createPending } from '../guard/pending.js';
 export { createFiles } from '../guard/files.js';
 export { createScrubber } from '../guard/scrub.js';
 export { createQueue } from '../guard/queue.js';

@@ -4,6 +4,7 @@ import type { Scope } from '../guard/scope.js';
 import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
 import type { Files } from '../guard/files.js';
 import type { Session } from '../tools/run.js';
+import { once } from '../once.js';
 import type { Ground } from './ground.js';
 
 /** A session of one principal, and how to end it. */
@@ -38,7 +39,7 @@ export const loadParts = () =>
  * is only asked for its tools starts fast. Nothing is sent yet.
  */
 export async function openSession(ground: Ground, principal: Principal, around?: Surroundings): Promise<OpenSession> {
-  const [{ createClient }, { createInventory }, , guards, { TOOLS }, select, { relays }, { metered }] =
+  const [{ createClient }, { accountId, createInventory }, , guards, { TOOLS }, select, { relays }, { metered }] =
     await loadParts();
   const { config, log, journal } = ground;
   const scrubber = guards.createScrubber();
@@ -60,7 +61,16 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   });
   const client = metered(bare);
   const selections = select.selectionsOf(config, principal);
-  const mine = ofPrincipal(journal, principal.name);
+  const sees = seenIn(scope);
+  // What was bought counts whatever is in scope now, and for who asked for it, whoever approved it.
+  const spendOf: Session['spendOf'] = (name, limits) =>
+    guards.allLimits(config.maxSpend.perDay ? 'everybody' : name, [
+      guards.spendLimits(config.maxSpend, journal),
+      guards.spendLimits(
+        limits,
+        keeping(journal, entry => entry.principal === name),
+      ),
+    ]);
 
   return {
     principal: principal.name,
@@ -68,7 +78,8 @@ export async function openSession(ground: Ground, principal: Principal, around?:
     client,
     lookup: ground.lookup,
     tools: TOOLS.map(tool => {
-      const selectable = { name: tool.name, effect: tool.effect, toolset: tool.toolset, relays: relays(tool) };
+      const { name, effect, toolset, fourEyes } = tool;
+      const selectable = { name, effect, toolset, fourEyes, relays: relays(tool) };
       return {
         tool,
         on: select.whyOff(selectable, selections) === undefined,
@@ -79,12 +90,15 @@ export async function openSession(ground: Ground, principal: Principal, around?:
     tickets: guards.createTickets(ground.store),
     queue: guards.createQueue(ground.store),
     scrubber: { add: conceal, scrub: scrubber.scrub },
-    journal: inScope(mine, scope),
-    // What was bought counts whatever is in scope now.
-    spend: guards.allLimits(config.maxSpend.perDay ? 'everybody' : principal.name, [
-      guards.spendLimits(config.maxSpend, journal),
-      guards.spendLimits(principal.maxSpend, mine),
-    ]),
+    // What others changed is theirs to see; what is out of scope is as good as absent.
+    journal: keeping(journal, entry => [entry.principal, entry.approved_by].includes(principal.name) && sees(entry)),
+    spendOf,
+    limits: principal.maxSpend,
+    fourEyes: principal.fourEyes,
+    pending: guards.createPending(ground.store, once(() => accountId(client)).get, (change, outcome, reason) =>
+      journal.end(change.change_id, { outcome, reason, after: null, requests: 0, duration_ms: 0 }),
+    ),
+    sees,
     secrets,
     entry,
     files: around?.files ?? guards.createFiles(config.files, config.maxFileMb),
@@ -99,16 +113,17 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   };
 }
 
-/** What others changed is theirs to see. */
-const ofPrincipal = (journal: Journal, name: string): Journal => ({
+const keeping = (journal: Journal, holds: (entry: Entry) => boolean): Journal => ({
   ...journal,
-  read: async () => (await journal.read()).filter(({ principal }) => principal === name),
+  read: async () => (await journal.read()).filter(holds),
 });
 
-/** Changes of servers and zones that are out of scope are as good as absent. */
-function inScope(journal: Journal, { servers, zones }: Scope): Journal {
-  const whole = servers.whole && zones.whole;
-  const sees = ({ server, zone, zone_id }: Entry): boolean =>
-    server ? servers.holds(server) : zone ? zones.holds({ name: zone, ...(zone_id && { id: zone_id }) }) : whole;
-  return whole ? journal : { ...journal, read: async () => (await journal.read()).filter(sees) };
-}
+/** Whether the server or zone that a change concerns is in scope; of neither, whether everything is. */
+const seenIn =
+  ({ servers, zones }: Scope): Session['sees'] =>
+  ({ server, zone, zone_id }) =>
+    server
+      ? servers.holds(server)
+      : zone
+        ? zones.holds({ name: zone, ...(zone_id && { id: zone_id }) })
+        : servers.whole && zones.whole;

@@ -85,6 +85,16 @@ export async function readAccount(
   };
 }
 
+/**
+ * What tells this account from others, whichever of its credentials is used.
+ * @throws {InputError} where Gigahost does not say.
+ */
+export async function accountId(client: Client): Promise<string> {
+  const { id } = await readAccount(client, undefined, {});
+  if (id !== null) return id;
+  throw new InputError('Gigahost does not say which account this is, so nobody could be told what waits for approval.');
+}
+
 /** An SSH key of the account: its id, and what to call it: "deploy" (id 52). */
 export interface SshKey {
   readonly id: string;

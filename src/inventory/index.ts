@@ -9,6 +9,8 @@ import { ambiguous, noSuchServer, notThatId, notVisible } from './no-such.js';
 import { createSystems, type Systems } from './systems.js';
 import { createZones, type VisibleZones, type Zones } from './zones.js';
 
+export { accountId } from './account.js';
+
 export interface ServerList {
   /** In the order of their names. */
   readonly servers: readonly Server[];

@@ -11,13 +11,23 @@ import { blocksOf } from '../words/blocks.js';
 import { explainError } from '../words/explain-error.js';
 import { unlinked } from '../words/text.js';
 import { asTaken, concealGiven, givenOf, problemOf, withoutValues } from './asked.js';
+import {
+  claim,
+  mustBeAsAsked,
+  mustBeKeepable,
+  mustStillWait,
+  mustWait,
+  park,
+  pendingAnswer,
+  withRequester,
+} from './four-eyes.js';
 import type { Meter } from './meter.js';
 import { gatherSecrets } from './secret-asks.js';
 import type { Caller, Outcome, Session } from './run.js';
 import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
 
 /** A change as it was called for: under a tool's own name, or relayed to another tool. */
-interface Change {
+export interface Change {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly code: string | undefined;
@@ -37,20 +47,30 @@ interface Around {
   readonly personal: Set<string>;
 }
 
-/** The one way a change is made: plan → confirm → journal → apply → journal → receipt. */
+/** The one way a change is made: plan → confirm → journal → apply → journal → receipt; or it waits for a second person. */
 export async function carryOut(change: Change, around: Around): Promise<Outcome> {
   const { tool, relayed } = change;
   const { context, session, meter, clean, personal } = around;
+  const approves = relayed?.approves;
+  /** Whose wish it is: an approved purchase counts for them. */
+  const spend = approves
+    ? session.spendOf(approves.attempt.principal, approves.limits)
+    : session.spendOf(session.principal, session.limits);
+  const waits = (made: Plan): boolean => mustWait(effectOf(made, tool), change, session);
   const started = performance.now();
   let latest: Plan | undefined;
   const plan = async (): Promise<Plan> => {
+    if (approves) await mustStillWait(approves, session);
     const made = await tool.plan(context, change.toolArgs);
     latest = harmlessPlan(made, tool, clean);
+    if (approves) latest = withRequester(latest, approves);
     if (relayed?.undoes) mustStillStand(relayed.undoes, tool, made, clean);
     mustBeAllowed(effectOf(made, tool), session.role);
     mustBeInReach(made, context);
     mustBeFew(made, session.maxTargets);
-    if (effectOf(made, tool) === 'purchase') await session.spend.check(latest.cost ?? null);
+    if (waits(made)) mustBeKeepable(change, latest, session);
+    if (approves) mustBeAsAsked(approves, latest, clean(made.state));
+    if (effectOf(made, tool) === 'purchase') await spend.check(latest.cost ?? null);
     return latest;
   };
   const ending = (outcome: ChangeOutcome, reason: string | null, after: unknown = null): Ending => ({
@@ -62,6 +82,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   });
   const attempt = (made: Plan): Attempt => ({
     principal: session.principal,
+    approved_by: null,
     tool: change.name,
     effect: effectOf(made, tool),
     what: made.what,
@@ -74,6 +95,13 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     cost: made.cost ?? null,
     undoes: relayed?.undoes?.id ?? null,
   });
+  /** What is carried out for somebody else is on record as theirs. */
+  const approved = (made: Plan): Attempt => {
+    const own = attempt(made);
+    if (!approves) return own;
+    const { principal, tool: called, arguments: given } = approves.attempt;
+    return { ...own, principal, tool: called, arguments: given, approved_by: own.principal };
+  };
   /** What could not be written does not change what happened: it is said beside it. */
   const unwritten = (error: unknown): string => {
     session.onBug(error, `the journal of ${change.name}`);
@@ -115,9 +143,24 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);
   const { filled } = verdict;
   for (const value of Object.values(filled)) personal.add(value);
+  if (waits(verdict.plan)) {
+    const asked = attempt(verdict.plan);
+    const change_id = await session.journal.begin(asked);
+    const facts = clean(verdict.plan.state);
+    const pending = await park(change, verdict.plan, { attempt: asked, change_id, facts }, session).catch(
+      async (error: unknown) => {
+        await end(change_id, ending('failed', 'it could not be put on the list of changes that wait'));
+        throw error;
+      },
+    );
+    const warning = await end(
+      change_id,
+      ending('pending', `${pending.id} waits for approval until ${pending.expires_at}`),
+    );
+    return pendingAnswer(pending, verdict.plan, change.name, warning);
+  }
   // Purchases wait for each other whatever they are for: together they must stay within the limit.
-  const key =
-    effectOf(verdict.plan, tool) === 'purchase' ? `purchase ${session.spend.together}` : whatOf(verdict.plan, tool);
+  const key = effectOf(verdict.plan, tool) === 'purchase' ? `purchase ${spend.together}` : whatOf(verdict.plan, tool);
   return session.queue.run(key, async waited => {
     const agreed = waited
       ? await plan()
@@ -128,7 +171,14 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     if (effectOf(agreed, tool) === 'purchase') await session.spend.check(agreed.cost ?? null).catch(refusedOnRecord);
     context.signal.throwIfAborted();
     const secrets = await take().catch(refusedOnRecord);
-    const id = await session.journal.begin(attempt(agreed));
+    const id = await session.journal.begin(approved(agreed));
+    if (approves) {
+      await claim(approves, session).catch(async (error: Error) => {
+        await end(id, ending('refused', error.message));
+        throw error;
+      });
+      await end(approves.change_id, ending('approved', `approved by ${session.principal}: change ${id}`));
+    }
     let output: Record<string, unknown>;
     try {
       const all = { ...givenOf(agreed, change.toolArgs), ...filled };
@@ -141,12 +191,17 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     const warning = await end(id, ending('applied', null, tool.undo ? tool.undo.after(output) : output));
     return {
       kind: 'answer',
-      said: [...blocksOf(tool.say(output)), warning ?? receipt(id, tool, agreed, clean)],
+      said: [
+        ...blocksOf(tool.say(output)),
+        approves && `${approves.attempt.principal} asked for it, and ${session.principal} approved it.`,
+        warning ?? receipt(id, tool, agreed, clean),
+      ],
       structured: {
         ...(isGuarded(effectOf(agreed, tool)) && { status: 'done' }),
         ...output,
         ...(session.journal.on && { change_id: id }),
         ...(relayed?.undoes && { undone: relayed.undoes.id }),
+        ...(approves && { requested_by: approves.attempt.principal }),
       },
       attachments: [],
     };

@@ -11,6 +11,7 @@ export interface PublicTool {
   readonly toolset: Toolset;
   readonly effect: Tool['effect'];
   readonly relays: boolean;
+  readonly fourEyes?: true;
   readonly annotations: ReturnType<typeof annotationsOf> & { readonly title: string };
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ const ChangeId = z.string().optional().describe('id of this change in the journa
 
 /** How a guarded call can end without an error; `stopped`: half-way. */
 const GuardedStatus = {
-  status: z.enum(['done', 'stopped', 'confirmation_required', 'declined', 'dismissed']),
+  status: z.enum(['done', 'stopped', 'confirmation_required', 'pending_approval', 'declined', 'dismissed']),
   plan: z.string().optional().describe('What would happen, to show to the person'),
   confirmation_code: z.string().optional(),
   expires_at: z.string().optional(),
@@ -57,6 +58,7 @@ export const describeTool = (tool: Tool): PublicTool => ({
   toolset: tool.toolset,
   effect: tool.effect,
   relays: relays(tool),
+  ...(tool.fourEyes && { fourEyes: true as const }),
   annotations: { title: tool.title, ...annotationsOf(tool.effect) },
   inputSchema: jsonSchema(inputOf(tool), 'input'),
   outputSchema: jsonSchema(outputOf(tool), 'output'),

@@ -2,12 +2,14 @@ import type { Client } from '../client/index.js';
 import { withoutPersonal, type Link, type Links } from '../guard/asks.js';
 import type { ConfirmMode, Question, Reach } from '../guard/confirm.js';
 import type { Files } from '../guard/files.js';
-import type { Journal } from '../guard/journal.js';
+import type { Effect } from '../client/effect.js';
+import type { Attempt, Journal } from '../guard/journal.js';
+import type { PendingChanges } from '../guard/pending.js';
 import type { Queue } from '../guard/queue.js';
 import type { Role } from '../guard/roles.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { SecretEntry, SessionDelivery } from '../guard/secrets/index.js';
-import type { SpendLimits } from '../guard/spend.js';
+import type { Limits, SpendLimits } from '../guard/spend.js';
 import type { Tickets } from '../guard/tickets.js';
 import type { Lookup } from '../inventory/forward.js';
 import { DeliveryError } from '../guard/delivery-error.js';
@@ -19,6 +21,7 @@ import { field, harmless, unlinked } from '../words/text.js';
 import { carryOut } from './change.js';
 import { inputOf } from './describe.js';
 import { explainArguments, inWords, WrongArguments } from './explain-arguments.js';
+import { waitingFor } from './four-eyes.js';
 import { withMeter, type Meter } from './meter.js';
 import type { Attachment, ChangeTool, ReadTool, Relayed, SessionTool, Tool, ToolContext } from './tool.js';
 
@@ -38,7 +41,16 @@ export interface Session {
   readonly scrubber: Scrubber;
   readonly files: Files;
   readonly journal: Journal;
-  readonly spend: SpendLimits;
+  /** What this principal may spend beside what holds for everybody. */
+  readonly limits: Limits;
+  /** Those of anybody, with what holds for everybody. */
+  readonly spendOf: (principal: string, limits: Limits) => SpendLimits;
+  /** Effects of changes that wait for a second person. */
+  readonly fourEyes: readonly Effect[];
+  /** What waits so, in this Gigahost account, whoever asked for it. */
+  readonly pending: PendingChanges;
+  /** Whether what a change concerns is within reach. */
+  readonly sees: (change: Pick<Attempt, 'server' | 'zone' | 'zone_id'>) => boolean;
   /** The same change of the same server waits for the one before it. */
   readonly queue: Queue;
   readonly lookup: Lookup;
@@ -106,6 +118,7 @@ async function runMetered(
     progress: (message, ...how) => caller.progress(line(message), ...how),
     attach: attachment => attachments.push({ ...attachment, name: line(attachment.name) }),
     journal: session.journal,
+    waiting: waitingFor(session),
     tools: session.tools,
     toolNamed: name =>
       session.tools.find(candidate => candidate.tool.name === name && isUsable(candidate, session))?.tool,

@@ -11,6 +11,8 @@ export interface Selection {
   readonly excludeTools: readonly string[];
   /** What the caller may do at most; absent where that is everything. */
   readonly role?: Role;
+  /** Whether there are changes that a second person has to approve. */
+  readonly approvals?: boolean;
 }
 
 export interface Selectable {
@@ -19,6 +21,8 @@ export interface Selectable {
   readonly toolset: Toolset;
   /** Whether it hands over to others, each of which is as strong as it is. */
   readonly relays: boolean;
+  /** Only of use where changes wait for a second person. */
+  readonly fourEyes?: boolean | undefined;
 }
 
 /**
@@ -27,11 +31,17 @@ export interface Selectable {
  * then exclude, then include, then toolset. Tools included by name stand alone unless toolsets are chosen beside them.
  */
 export const whyOff = (tool: Selectable, selections: readonly Selection[]): string | undefined =>
-  firstOf(selections, selection => whyOffIn(tool, selection));
+  whyUseless(tool, selections) ?? firstOf(selections, selection => whyOffIn(tool, selection));
 
 /** Why a tool must not be used in any way, also not by way of another: a tool that is merely not listed may be. */
 export const whyBarred = (tool: Selectable, selections: readonly Selection[]): string | undefined =>
-  firstOf(selections, selection => whyBarredIn(tool, selection));
+  whyUseless(tool, selections) ?? firstOf(selections, selection => whyBarredIn(tool, selection));
+
+/** What has no purpose here is not there: it would cost context in every conversation. */
+const whyUseless = ({ fourEyes = false }: Selectable, selections: readonly Selection[]): string | undefined =>
+  fourEyes && !selections.some(({ approvals }) => approvals)
+    ? 'nobody has to approve changes here (--four-eyes)'
+    : undefined;
 
 const firstOf = <T, R>(all: readonly T[], look: (one: T) => R | undefined): R | undefined => {
   for (const one of all) {

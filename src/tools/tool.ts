@@ -5,12 +5,14 @@ import type { Journal } from '../guard/journal.js';
 import type { Filled } from '../guard/asks.js';
 import type { Files } from '../guard/files.js';
 import type { Secret } from '../client/secret.js';
+import type { PendingChange } from '../guard/pending.js';
 import type { Plan } from '../guard/plan.js';
 import type { SecretDelivery } from '../guard/secrets/index.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Inventory } from '../inventory/index.js';
 import type { Toolset } from '../toolsets.js';
 import type { Said } from '../words/blocks.js';
+import type { Waiting } from './four-eyes.js';
 
 /** What goes beside the text: a picture, or a pointer to a resource. */
 export type Attachment =
@@ -31,6 +33,8 @@ export interface ToolContext {
   readonly progress: (message: string, done?: number, total?: number) => Promise<void>;
   readonly attach: (attachment: Attachment) => void;
   readonly journal: Journal;
+  /** Changes that wait for a second person, as far as they concern the caller. */
+  readonly waiting: Waiting;
   /** Every tool of the product, in reading order. */
   readonly tools: readonly SessionTool[];
   /** A tool that can be used in this session, listed or not; undefined where there is none or it must not be used. */
@@ -57,6 +61,8 @@ interface Described<In extends z.ZodObject, Out extends z.ZodObject> {
   /** What a model chooses by. One to three sentences. */
   readonly description: string;
   readonly toolset: Toolset;
+  /** There only where changes wait for a second person (--four-eyes). */
+  readonly fourEyes?: true;
   /** The operations that it carries out so completely that nobody needs them by themselves: their ids in the contract. */
   readonly covers?: readonly string[];
   /** Those that do what it does, and more: where it must not be used, they must not either. */
@@ -136,6 +142,8 @@ export interface Relayed {
   readonly tool: ReadTool | ChangeTool;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly undoes?: Undone;
+  /** Somebody else asked for it, and the caller approves it. */
+  readonly approves?: PendingChange;
   /** The arguments of the call as the journal keeps them, where those that were sent must not be kept. */
   readonly record?: Readonly<Record<string, unknown>>;
 }

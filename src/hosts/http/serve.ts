@@ -9,6 +9,7 @@ import { checkConfig } from '../check-config.js';
 import { openGround } from '../ground.js';
 import { createApp } from './app.js';
 import { isLoopback } from './gate.js';
+import { withFourEyes } from './four-eyes.js';
 import { withHeaderKey } from './header-key.js';
 import type { Authenticator } from './identity.js';
 import { listen } from './listener.js';
@@ -66,6 +67,8 @@ async function authenticatorOf(
         throw new ConfigError(
           `--auth none lets everybody in who reaches ${http.listen.host}: it works on loopback only (--listen 127.0.0.1:3000).`,
         );
+      if (http.fourEyes.length > 0)
+        throw new ConfigError('--four-eyes takes two people, and with --auth none nobody can be told apart.');
       const principal = unlimited('anyone');
       return () => ({ identify: () => Promise.resolve({ principal, key: principal.name }) });
     }
@@ -78,13 +81,13 @@ async function authenticatorOf(
           '--auth oauth needs the authorization server whose tokens are accepted: --oauth-issuer https://login.example.no.',
         );
       const { oauthAuthenticator } = await import('./oauth.js');
-      return (own, log) => oauthAuthenticator({ issuer, ...rest }, known, own, log);
+      return (own, log) => withFourEyes(oauthAuthenticator({ issuer, ...rest }, known, own, log), http.fourEyes, known);
     }
     if (!known.some(({ tokens }) => tokens.length > 0))
       throw new ConfigError(
         `Nobody could call this server: there is no principal with a token in ${where}. gigahost-mcp token create NAME --config FILE makes one.`,
       );
-    return () => tokenAuthenticator(known);
+    return () => withFourEyes(tokenAuthenticator(known), http.fourEyes, known);
   }
 }
 
