@@ -7,6 +7,9 @@ export type Role = (typeof ROLES)[number];
 
 const STRONGEST: Readonly<Record<Role, Effect>> = { viewer: 'read', operator: 'disrupt', admin: 'purchase' };
 
+/** The OAuth scope that gives it. */
+export const scopeOf = (role: Role): string => `gigahost:${role}`;
+
 export const allows = (role: Role, effect: Effect): boolean =>
   EFFECTS.indexOf(effect) <= EFFECTS.indexOf(STRONGEST[role]);
 

@@ -12,8 +12,9 @@ import { registerResources } from './mcp-resources.js';
 import type { Log } from '../log.js';
 import type { PublicTool } from '../tools/describe.js';
 import type { Session } from '../tools/run.js';
-import { selectionsOf, whyOff } from '../tools/select.js';
+import { roleThatHelps, selectionsOf, whyOff } from '../tools/select.js';
 import type { Principal } from '../guard/principal.js';
+import { scopeOf, type Role } from '../guard/roles.js';
 import { VERSION } from '../version.js';
 
 /** What every server instance of a process shares. */
@@ -21,6 +22,8 @@ export interface ServerParts {
   readonly catalogue: Catalogue;
   readonly config: Config;
   readonly principal: Principal;
+  /** The strongest role that the caller could get a token for; absent where there are no others to get. */
+  readonly stepUpTo?: Role | undefined;
   readonly log: Log;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
@@ -51,10 +54,11 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
   );
   mcp.server.onerror = error => parts.log.warn(error.message);
   const connection = newConnection(mcp, era, parts.config);
-  const { catalogue, config, principal } = parts;
+  const { catalogue, config, principal, stepUpTo } = parts;
   const selections = selectionsOf(config, principal);
   const on = catalogue.tools.filter(tool => whyOff(tool, selections) === undefined);
   for (const tool of catalogue.tools) {
+    const role = stepUpTo && !on.includes(tool) ? roleThatHelps(tool, config, principal, stepUpTo) : undefined;
     mcp.registerTool(
       tool.name,
       {
@@ -63,6 +67,13 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
         annotations: tool.annotations,
         inputSchema: asSchema(tool.inputSchema),
         outputSchema: asSchema(tool.outputSchema),
+        // Before anything else about the call is looked at: the client gets the scope, and calls again.
+        ...(role && {
+          scopeChallenge: () => ({
+            scopes: [scopeOf(role)] as const,
+            errorDescription: `${tool.name} takes the role ${role}; the token gives ${principal.role}.`,
+          }),
+        }),
       },
       async (args, context) => {
         const off = whyOff(tool, selections);

@@ -1,5 +1,5 @@
 import type { Effect } from '../client/effect.js';
-import { allows, roleWords, type Role } from '../guard/roles.js';
+import { allows, ROLES, roleWords, type Role } from '../guard/roles.js';
 import { DEFAULT_TOOLSETS, type Toolset } from '../toolsets.js';
 
 /** What the operator switched on. */
@@ -80,3 +80,14 @@ export function selectionsOf(
     chose(principal) ? principal : { ...principal, toolsets: 'all' },
   ];
 }
+
+/** The least role, up to that one, in which a tool that is off would be on; undefined where it is off for another reason. */
+export const roleThatHelps = (
+  tool: Selectable,
+  server: Selection,
+  principal: Parameters<typeof selectionsOf>[1],
+  most: Role,
+): Role | undefined =>
+  ROLES.slice(0, ROLES.indexOf(most) + 1).find(
+    role => whyOff(tool, selectionsOf(server, { ...principal, role })) === undefined,
+  );

@@ -38,6 +38,7 @@ export function createApp({ ground, catalogue, authenticator, own }: Parts): App
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === '/healthz') return send(response, { status: 200, message: 'ok' });
+    if (authenticator.isOpen?.(path)) return authenticator.answerOpen?.(request, response);
     const refused = gate.refuse(request);
     if (refused) return send(response, refused);
     for (const [name, value] of Object.entries(gate.cors(request))) response.setHeader(name, value);

@@ -18,6 +18,10 @@ export const withHeaderKey = (inner: Authenticator): Authenticator => ({
       };
     const mark = createHash('sha256').update(key).digest('hex').slice(0, 12);
     const name = `${found.principal.name}#${mark}`;
-    return { key: name, principal: { ...found.principal, name, credentials: { apiKey: { value: key } } } };
+    return {
+      ...found,
+      key: `${found.key}#${mark}`,
+      principal: { ...found.principal, name, credentials: { apiKey: { value: key } } },
+    };
   },
 });

@@ -39,8 +39,8 @@ export function createMcpEndpoint(
   };
   const build = (request: McpRequestContext): McpServer => {
     const identity = caller();
-    const { principal } = identity;
-    return createServer({ catalogue, config, log, principal, session: sessions.of(identity) }, request);
+    const { principal, stepUpTo } = identity;
+    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
   };
   const stateless = createMcpHandler(build, {
     maxRequestBodySize: MOST_BODY,
@@ -56,7 +56,9 @@ export function createMcpEndpoint(
   return {
     // The adapter's types want optional fields that may not be undefined, and Node's may.
     handle: (request, response, identity) =>
-      callers.run(identity, () => node(request as Parameters<typeof node>[0], response)),
+      callers.run(identity, () =>
+        node(Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0], response),
+      ),
     async close() {
       await stateless.close();
       await sessional?.close();

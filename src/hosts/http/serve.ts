@@ -4,7 +4,7 @@ import { ConfigError, type Config } from '../../config.js';
 import { readPrincipals } from '../../config/principals.js';
 import { unlimited } from '../../guard/principal.js';
 import { createScrubber } from '../../guard/scrub.js';
-import { createLog } from '../../log.js';
+import { createLog, type Log } from '../../log.js';
 import { checkConfig } from '../check-config.js';
 import { openGround } from '../ground.js';
 import { createApp } from './app.js';
@@ -22,7 +22,7 @@ import { tokenAuthenticator } from './tokens.js';
 export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise<number> {
   const known = await catalogue();
   checkConfig(config, known.tools);
-  const authenticator = authenticatorOf(config, env);
+  const authenticatorAt = await authenticatorOf(config, env);
   const scrubber = createScrubber();
   const log = createLog(config.logLevel, scrubber.scrub);
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
@@ -39,7 +39,7 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
   const { server, port } = await listen(config.http, (request, response) => answer(request, response));
   const own = ownAddress(config, port);
-  const app = createApp({ ground, catalogue: known, authenticator, own });
+  const app = createApp({ ground, catalogue: known, authenticator: authenticatorAt(own, log), own });
   answer = (request, response) => app.answer(request, response);
   process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
 
@@ -52,27 +52,39 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise(over => signal.addEventListener('abort', () => over(), { once: true }));
 
-function authenticatorOf({ http }: Config, env: NodeJS.ProcessEnv): Authenticator {
-  const inner = byWay();
-  return http.credentials === 'header' ? withHeaderKey(inner) : inner;
+/** Faults of the settings are told before anything listens; what it makes needs the address that is listened on. */
+async function authenticatorOf(
+  { http }: Config,
+  env: NodeJS.ProcessEnv,
+): Promise<(own: URL, log: Log) => Authenticator> {
+  const inner = await byWay();
+  return http.credentials === 'header' ? (own, log) => withHeaderKey(inner(own, log)) : inner;
 
-  function byWay(): Authenticator {
+  async function byWay(): Promise<(own: URL, log: Log) => Authenticator> {
     if (http.auth === 'none') {
       if (!isLoopback(http.listen.host))
         throw new ConfigError(
           `--auth none lets everybody in who reaches ${http.listen.host}: it works on loopback only (--listen 127.0.0.1:3000).`,
         );
       const principal = unlimited('anyone');
-      return { identify: () => Promise.resolve({ principal, key: principal.name }) };
+      return () => ({ identify: () => Promise.resolve({ principal, key: principal.name }) });
     }
     const { held, where } = http.principals;
     const known = readPrincipals(held, where, env);
-    if (http.auth === 'oauth') throw new ConfigError('--auth oauth is not there yet.');
+    if (http.auth === 'oauth') {
+      const { issuer, ...rest } = http.oauth;
+      if (issuer === undefined)
+        throw new ConfigError(
+          '--auth oauth needs the authorization server whose tokens are accepted: --oauth-issuer https://login.example.no.',
+        );
+      const { oauthAuthenticator } = await import('./oauth.js');
+      return (own, log) => oauthAuthenticator({ issuer, ...rest }, known, own, log);
+    }
     if (!known.some(({ tokens }) => tokens.length > 0))
       throw new ConfigError(
         `Nobody could call this server: there is no principal with a token in ${where}. gigahost-mcp token create NAME --config FILE makes one.`,
       );
-    return tokenAuthenticator(known);
+    return () => tokenAuthenticator(known);
   }
 }
 
