@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { Pool } from 'undici';
+import { Client } from 'undici';
 import { bundling, load } from './build.mjs';
 
 const { values: flags } = parseArgs({
@@ -39,11 +39,13 @@ try {
 
 async function throughput() {
   const [bare, ours] = [await startBare(), await startOurs({ args: ['--sandbox'], count: CALLERS })];
-  console.log(`HTTP, beside a bare SDK handler with one tool (median of ${ROUNDS} rounds of ${ROUND_MS} ms, interleaved)`);
+  console.log(
+    `HTTP, beside a bare SDK handler with one tool (median of ${ROUNDS} rounds of ${ROUND_MS} ms, interleaved)`,
+  );
   for (const era of ['2026', '2025'])
     for (const what of ['tools/list', 'tools/call']) {
       console.log(`\n${what}, ${era} era`);
-      row('', 'requests/s', 'p50', 'p99', 'of bare');
+      row('', 'requests/s', 'p50', 'p99', 'CPU each', 'of bare, rate', 'by CPU');
       const [plain, product] = [messageOf(era, what, 'echo', { text: 'x' }), messageOf(era, what, 'list_changes')];
       for (const connections of CONNECTIONS) {
         const rounds = { bare: [], ours: [] };
@@ -53,7 +55,8 @@ async function throughput() {
           rounds.bare.push(pair[0]);
           rounds.ours.push(pair[1]);
         }
-        const ratio = median(rounds.ours.map(({ rate }, round) => rate / rounds.bare[round].rate));
+        const ratio = of =>
+          `${(median(rounds.ours.map((ours, round) => of(ours, rounds.bare[round]))) * 100).toFixed(0)} %`;
         for (const [name, of] of Object.entries(rounds)) {
           const ms = share => `${median(of.map(({ times }) => at(times, share))).toFixed(2)} ms`;
           row(
@@ -61,7 +64,9 @@ async function throughput() {
             median(of.map(({ rate }) => rate)).toFixed(0),
             ms(0.5),
             ms(0.99),
-            name === 'ours' ? `${(ratio * 100).toFixed(0)} %` : '',
+            `${median(of.map(({ cpu }) => cpu)).toFixed(2)} ms`,
+            name === 'ours' ? ratio((ours, bare) => ours.rate / bare.rate) : '',
+            name === 'ours' ? ratio((ours, bare) => bare.cpu / ours.cpu) : '',
           );
         }
       }
@@ -154,7 +159,8 @@ async function startOurs({ args = [], env = {}, count }) {
 
 /** `memory` collects garbage first: what is told is what is held. */
 async function start(args, env, tokens) {
-  const probe = 'process.on("message",()=>{gc();process.send(process.memoryUsage())})';
+  const probe =
+    'process.on("message",what=>process.send(what==="cpu"?process.cpuUsage():(gc(),process.memoryUsage())))';
   const child = spawn(process.execPath, ['--expose-gc', '--import', `data:text/javascript,${probe}`, ...args], {
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -169,12 +175,12 @@ async function start(args, env, tokens) {
     });
     child.once('close', () => reject(new Error(said)));
   });
-  const memory = () => {
+  const ask = what => {
     const told = new Promise(resolve => child.once('message', resolve));
-    child.send('memory');
+    child.send(what);
     return told;
   };
-  return { child, url, tokens, memory };
+  return { child, url, tokens, memory: () => ask('memory'), usage: () => ask('cpu') };
 }
 
 async function stop(...servers) {
@@ -207,32 +213,35 @@ function messageOf(era, method, name, args = {}) {
 }
 
 /** Keeps `connections` busy for a while, or for `most` requests. */
-async function press({ url, tokens }, messages, connections, most = Infinity, who) {
-  const pool = new Pool(url.origin, { connections, pipelining: 1 });
+async function press({ url, tokens, usage }, messages, connections, most = Infinity, who) {
   const variants = [messages].flat();
   const times = [];
   let sent = 0;
+  const send = async (client, at) => {
+    const { headers, body } = variants[at % variants.length];
+    const authorization = `Bearer ${tokens[who ?? at % tokens.length]}`;
+    const asked = { method: 'POST', path: url.pathname, headers: { ...headers, authorization }, body };
+    const answer = await client.request(asked);
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200 || text.includes('"isError":true')) throw new Error(`${answer.statusCode} ${text}`);
+  };
+  const clients = Array.from({ length: connections }, () => new Client(url.origin, { pipelining: 1 }));
+  // Connected before the clock runs.
+  if (most === Infinity) await Promise.all(clients.map(send));
+  const before = await usage();
   const began = performance.now();
   const end = most === Infinity ? began + ROUND_MS : Infinity;
-  const line = async () => {
+  const line = async client => {
     while (performance.now() < end && sent < most) {
-      const { headers, body } = variants[sent % variants.length];
-      const authorization = `Bearer ${tokens[who ?? sent % tokens.length]}`;
-      sent += 1;
       const started = performance.now();
-      const answer = await pool.request({
-        method: 'POST',
-        path: url.pathname,
-        headers: { ...headers, authorization },
-        body,
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode !== 200 || text.includes('"isError":true')) throw new Error(`${answer.statusCode} ${text}`);
+      await send(client, sent++);
       times.push(performance.now() - started);
     }
   };
-  await Promise.all(Array.from({ length: connections }, line));
+  await Promise.all(clients.map(line));
   const rate = times.length / ((performance.now() - began) / 1000);
-  await pool.close();
-  return { rate, times };
+  const after = await usage();
+  const cpu = (after.user + after.system - before.user - before.system) / 1000 / times.length;
+  await Promise.all(clients.map(client => client.close()));
+  return { rate, times, cpu };
 }

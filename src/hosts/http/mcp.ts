@@ -11,7 +11,7 @@ import {
 import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
-import { createServer } from '../mcp-server.js';
+import { createServer, type Asked } from '../mcp-server.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
@@ -26,37 +26,50 @@ export interface McpEndpoint {
   close(): Promise<void>;
 }
 
+/** One request on its way. */
+interface Call {
+  readonly identity: Identity;
+  /** Undefined until it is read, and where it is not one request of the protocol. */
+  readonly asked?: Asked | undefined;
+}
+
 export function createMcpEndpoint(
   { config, log, catalogue }: { readonly config: Config; readonly log: Log; readonly catalogue: Catalogue },
   sessions: Sessions,
 ): McpEndpoint {
-  const callers = new AsyncLocalStorage<Identity>();
+  const calls = new AsyncLocalStorage<Call>();
   const onerror = (error: Error): void => log.warn(error.message);
-  const caller = (): Identity => {
-    const identity = callers.getStore();
-    if (!identity) throw new Error('a request reached the protocol without an identity');
-    return identity;
+  const call = (): Call => {
+    const found = calls.getStore();
+    if (!found) throw new Error('a request reached the protocol without an identity');
+    return found;
   };
-  const build = (request: McpRequestContext): McpServer => {
-    const identity = caller();
+  const build = (request: McpRequestContext, asked?: Asked): McpServer => {
+    const { identity } = call();
     const { principal, stepUpTo } = identity;
-    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
+    const parts = { catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) };
+    return createServer(parts, request, asked);
   };
-  const stateless = createMcpHandler(build, {
+  const stateless = createMcpHandler(request => build(request, call().asked), {
     maxRequestBodySize: MOST_BODY,
     onerror,
     legacy: config.http.sessions ? 'reject' : 'stateless',
   });
   const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
-  const fetch = async (request: Request, options?: McpHandlerRequestOptions): Promise<Response> =>
-    sessional && (await isLegacyRequest(request, options?.parsedBody, { maxRequestBodySize: MOST_BODY }))
-      ? sessional.fetch(request, caller().key, options)
-      : stateless.fetch(request, options);
+  /** The body is read once, here: the protocol would copy the request to read it twice. */
+  const fetch = async (sent: Request, options: McpHandlerRequestOptions = {}): Promise<Response> => {
+    const { request, parsedBody } = await read(sent);
+    const { identity } = Object.assign(call(), { asked: askedIn(parsedBody) });
+    const how = { ...options, ...(parsedBody !== undefined && { parsedBody }) };
+    return sessional && (await isLegacyRequest(request, parsedBody, { maxRequestBodySize: MOST_BODY }))
+      ? sessional.fetch(request, identity.key, how)
+      : stateless.fetch(request, how);
+  };
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
     // The adapter's types want optional fields that may not be undefined, and Node's may.
     handle: (request, response, identity) =>
-      callers.run(identity, () =>
+      calls.run({ identity }, () =>
         node(Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0], response),
       ),
     async close() {
@@ -64,4 +77,24 @@ export function createMcpEndpoint(
       await sessional?.close();
     },
   };
+}
+
+/** A body that is no JSON is left to the protocol, which says so. */
+async function read(request: Request): Promise<{ readonly request: Request; readonly parsedBody?: unknown }> {
+  if (request.method !== 'POST') return { request };
+  const body = await request.text();
+  try {
+    return { request, parsedBody: JSON.parse(body) as unknown };
+  } catch {
+    return { request: new Request(request, { body }) };
+  }
+}
+
+/** Undefined for a batch, which may be about anything. */
+function askedIn(body: unknown): Asked | undefined {
+  const { method, params } = (body ?? {}) as {
+    readonly method?: unknown;
+    readonly params?: { readonly name?: unknown };
+  };
+  return typeof method === 'string' ? { method, name: method === 'tools/call' ? params?.name : undefined } : undefined;
 }
