@@ -161,7 +161,7 @@ async function startOurs({ args = [], env = {}, count }) {
 async function start(args, env, tokens) {
   const probe =
     'process.on("message",what=>process.send(what==="cpu"?process.cpuUsage():(gc(),process.memoryUsage())))';
-  const child = spawn(process.execPath, ['--expose-gc', '--import', `data:text/javascript,${probe}`, ...args], {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(probe)}`, ...args], {
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -20,6 +20,8 @@ export interface Plan<Subject = unknown> {
   readonly zoneId?: string;
   /** What this one does at worst, where that depends on what is asked for; else it is the tool's effect. */
   readonly effect?: Exclude<Effect, 'read'>;
+  /** It names neither server nor zone, and yet reaches nothing but what the caller sees of the account. */
+  readonly staysWithin?: true;
   /** What it costs; null where Gigahost does not say. Only for what spends. */
   readonly cost?: Cost | null;
   /** What the person has to give for it, those included that were given as arguments. */

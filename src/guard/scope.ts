@@ -21,6 +21,10 @@ export interface Scope {
   readonly zones: Part<ZoneNames>;
 }
 
+/** Why something is refused to who sees a part of the account; to be read after its name. */
+export const CONCERNS_ALL =
+  'concerns the account as a whole, and only some servers or zones are within reach here (--only-servers, --only-zones).';
+
 /** Globs over names, or ids; none at all means everything. Letter case does not matter. */
 export const scopeOf = (of: { readonly servers: readonly string[]; readonly zones: readonly string[] }): Scope => ({
   servers: part(of.servers, ({ id, name, label, hostname }) => [id, name, label, hostname]),

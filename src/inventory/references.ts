@@ -11,7 +11,7 @@ import type { Client } from '../client/index.js';
 import type { CallOptions } from '../client/request.js';
 import { activeApiKeys, apiKeyNamed, labelOf } from './api-keys.js';
 import { availableApps, installations } from './hosting-apps.js';
-import { HOSTING, hostingName, listHostings } from './hostings.js';
+import { findHosting, hostingName } from './hostings.js';
 import type { Inventory } from './index.js';
 import { listSshKeys, sshKeyNamed } from './ssh-keys.js';
 import { describeServer } from './state.js';
@@ -68,12 +68,8 @@ const RESOLVERS: Readonly<Record<Referred, Resolve>> = {
     const { id, name } = await inventory.zones.find(reference, options);
     return { ...called(id, name, name), zone: name };
   },
-  async hosting(reference, { client, inventory }, options) {
-    // It counts by its main domain; one that is out of scope is as good as absent.
-    const visible = (await listHostings(client, options)).filter(row =>
-      inventory.zones.holds({ name: hostingName(row) }),
-    );
-    const hosting = theOne(reference.replace(/\.$/, ''), visible, HOSTING);
+  async hosting(reference, within, options) {
+    const hosting = await findHosting(within, reference, options);
     const name = hostingName(hosting);
     return { ...called(hosting.id, name), zone: name };
   },

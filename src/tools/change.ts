@@ -2,6 +2,7 @@ import { withoutPersonal } from '../guard/asks.js';
 import { confirm, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
 import { allows, roleWords, type Role } from '../guard/roles.js';
+import { CONCERNS_ALL } from '../guard/scope.js';
 import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
 import { digest, wordsOf, type Plan } from '../guard/plan.js';
 import { InputError } from '../inventory/input-error.js';
@@ -47,6 +48,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     latest = harmlessPlan(made, tool, clean);
     if (relayed?.undoes) mustStillStand(relayed.undoes, tool, made, clean);
     mustBeAllowed(effectOf(made, tool), session.role);
+    mustBeInReach(made, context);
     mustBeFew(made, session.maxTargets);
     if (effectOf(made, tool) === 'purchase') await session.spend.check(latest.cost ?? null);
     return latest;
@@ -123,7 +125,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .catch(refusedOnRecord)
       : verdict.plan;
     context.signal.throwIfAborted();
-    const secrets = await take();
+    const secrets = await take().catch(refusedOnRecord);
     const id = await session.journal.begin(attempt(agreed));
     let output: Record<string, unknown>;
     try {
@@ -201,11 +203,20 @@ function mustBeAllowed(effect: ChangeTool['effect'], role: Role): void {
   if (!allows(role, effect)) throw new InputError(`This cannot be done: ${roleWords(role, effect)}.`);
 }
 
+/** Who sees a part of an account changes nothing that concerns all of it. @throws {InputError} */
+function mustBeInReach({ server, zone, staysWithin }: Plan, { inventory }: ToolContext): void {
+  if (inventory.whole || server || zone !== undefined || staysWithin) return;
+  throw new InputError(`This ${CONCERNS_ALL}`);
+}
+
 const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;
 
-/** Whatever changes one zone waits for each other (wire note 10.6); of a server it is the same change that does. */
-const whatOf = ({ zone, server }: Plan, tool: ChangeTool): string =>
-  zone === undefined ? `${tool.name} ${server?.id ?? ''}` : `zone ${zone}`;
+/**
+ * Whatever changes one zone waits for each other (wire note 10.6); of a server or a web hosting account it is the same
+ * change that does.
+ */
+const whatOf = ({ zone, server }: Plan, { name, toolset }: ChangeTool): string =>
+  zone === undefined || toolset === 'webhosting' ? `${name} ${server?.id ?? zone ?? ''}` : `zone ${zone}`;
 
 const namesOf = ({ id, name, label, hostname }: ServerNames): ServerNames => ({ id, name, label, hostname });
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { changeAccountEmail, resetPassword, setTwoFactor } from '../../src/client/api/account-settings.js';
-import { createApiKey, getApiKeyLog, listApiKeys } from '../../src/client/api/api-keys.js';
+import { createApiKey, getApiKeyLog, listApiKeys, updateApiKey } from '../../src/client/api/api-keys.js';
 import { getClient, updateClient } from '../../src/client/api/clients.js';
 import { getDpaPdf, listDpas } from '../../src/client/api/dpa.js';
+import { updateDynDns } from '../../src/client/api/dyndns.js';
 import { getUser, updateUser } from '../../src/client/api/users.js';
 
 const reply = (data: unknown) => ({ meta: {}, data, body: {} });
@@ -84,9 +85,12 @@ test('a sub-client without anything has empty lists, not errors', () => {
 test('an effect that depends on what is sent is told from what is sent', () => {
   expect(setTwoFactor.effectOf?.({ type: 'disable', code: '012345' })).toBe('destroy');
   expect(setTwoFactor.effectOf?.({ type: 'enable', code: '012345' })).toBeUndefined();
-  expect(updateUser.effectOf?.({ contact_access_level: 'admin' })).toBeUndefined();
+  expect(updateUser.effectOf?.({ contact_access_level: 'admin' })).toBe('disrupt');
   expect(updateUser.effectOf?.({ contact_access_level: 'user' })).toBe('disrupt');
   expect(updateUser.effectOf?.({ contact_access_level: 'admin', contact_password: 'hunter2' })).toBe('disrupt');
+  expect(updateApiKey.effectOf?.({ permissions: {} })).toBe('disrupt');
+  expect(updateApiKey.effectOf?.({ label: 'certbot' })).toBeUndefined();
+  expect(updateDynDns.effectOf?.({})).toBe('disrupt');
   expect(updateClient.effectOf?.({ client_name: 'Kari' })).toBeUndefined();
   expect(updateClient.effectOf?.({ client_active: 1 })).toBeUndefined();
   expect(updateClient.effectOf?.({ client_login_enabled: 0 })).toBe('disrupt');

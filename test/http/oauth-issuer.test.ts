@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { serve, type Served } from '../support/http.js';
-import { startIssuer, type TestIssuer } from '../support/issuer.js';
+import { inSeconds, startIssuer, type TestIssuer } from '../support/issuer.js';
 import { callTool, post, serveOAuth } from '../support/oauth.js';
 
 const DOCUMENT = '/.well-known/oauth-protected-resource';
@@ -227,6 +227,28 @@ test('a session of a 2025-era client ends with the role it began in', async () =
   ).toBe(200);
   for (const claims of [{}, { ...ADMIN, sub: 'ola' }])
     expect((await post(server, await sign(issuer, server, claims), 'tools/list', {}, session)).status).toBe(404);
+});
+
+test('a stream that was opened with a token is over when the token is', async () => {
+  await using issuer = await startIssuer();
+  await using server = await serveOAuth(issuer, { args: ['--sessions'] });
+  const begun = await post(server, await sign(issuer, server), 'initialize', {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'raw', version: '1' },
+  });
+  const exp = inSeconds(2);
+  // Nothing is sent on it before something happens, not even its headers.
+  const stream = fetch(`${server.url}/mcp`, {
+    headers: {
+      Accept: 'text/event-stream',
+      Authorization: `Bearer ${await sign(issuer, server, { exp })}`,
+      'Mcp-Session-Id': begun.headers.get('mcp-session-id') ?? '',
+      'MCP-Protocol-Version': '2025-11-25',
+    },
+  });
+  await expect(stream.then(answer => answer.text())).rejects.toThrow(/terminated|fetch failed/);
+  expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000);
 });
 
 test('with --credentials header the role of the token still counts', async () => {

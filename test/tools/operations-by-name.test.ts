@@ -49,7 +49,7 @@ test('what a sub-client was given is taken back by its own name', async () => {
     /^Done: give the sub-client Kari Solberg \(id 501\) the server web02 \(VPS 18102, 192\.0\.2\.11\)\./,
   );
   const { text } = await run('unassignClientServer', { client: 'Kari Solberg', assigned_server: 'web02' });
-  expect(mcp.questions[0]?.message.split('\n')[0]).toBe(
+  expect(mcp.questions.at(-1)?.message.split('\n')[0]).toBe(
     'Take the server web02 from the sub-client Kari Solberg (id 501).',
   );
   expect(text).toMatch(/^Done: take the server web02 from the sub-client Kari Solberg/);

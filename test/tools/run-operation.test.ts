@@ -405,3 +405,52 @@ test('one change touches no more than the operator allows', async () => {
   expect((await callsOf(mcp).run('deleteFiles', { hosting: SITE, paths })).text).toMatch(/touches 3 things at once/);
   expect(changesOf(mcp.sandbox)).toEqual([]);
 });
+
+test('what another tool can do as well is not to be had by way of an operation when that tool is excluded', async () => {
+  const excluded = 'transfer_domain,set_dns_records,list_mailboxes,list_hosting_backups';
+  await using mcp = await connect({ person: agrees, args: ['--exclude-tools', excluded] });
+  const { run, read } = callsOf(mcp);
+  for (const [call, operation, tool] of [
+    [run, 'createDnsZone', 'transfer_domain'],
+    [run, 'updateDynDns', 'set_dns_records'],
+    [read, 'listEmailForwarders', 'list_mailboxes'],
+    [read, 'getEmailCatchAll', 'list_mailboxes'],
+    [read, 'listAppBackups', 'list_hosting_backups'],
+  ] as const)
+    expect((await call(operation)).text).toContain(`${tool}, which does this, is switched off here: it is excluded`);
+  expect(mcp.sandbox.requests).toEqual([]);
+});
+
+test('nobody is made an administrator, or loses a login, without a yes', async () => {
+  await using mcp = await connect({ person: declines });
+  const { run } = callsOf(mcp);
+  const drift = { contact_name: 'Drift', contact_username: 'drift@example.no', contact_access_level: 'admin' };
+  for (const change of [drift, { ...drift, contact_username: 'other@example.no' }])
+    expect((await run('updateUser', { user: 'Drift', ...change })).structured).toEqual({ status: 'declined' });
+  expect(mcp.questions).toHaveLength(2);
+  expect(changesOf(mcp.sandbox)).toEqual([]);
+});
+
+test('a thing that is changed is called by the name it has, not by what it is to be called', async () => {
+  await using mcp = await connect({ person: agrees });
+  const { text } = await callsOf(mcp).run('updateUser', {
+    user: 'Drift',
+    contact_name: 'Vakt',
+    contact_username: 'drift@example.no',
+    contact_access_level: 'server',
+  });
+  expect(mcp.questions[0]?.message).toMatch(
+    /^Change the user Drift \(drift@example\.no, id 33\)\.\n- Now: id: 33, name: Drift/,
+  );
+  expect(text).toContain('Now: id: 33, name: Vakt');
+});
+
+test('names of the language among the fields of an argument are names like others', async () => {
+  await using mcp = await connect();
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    const permissions = JSON.parse(`{"${name}": {"access": "full"}}`) as unknown;
+    const { text, isError } = await callsOf(mcp).run('createApiKey', { label: 'x', permissions });
+    expect(isError, name).toBe(true);
+    expect(text, name).toMatch(/You do not have permission/);
+  }
+});

@@ -105,6 +105,8 @@ export const updateApiKey = defineEndpoint({
   method: 'PUT',
   path: '/account/apikeys/{id}',
   effect: 'update',
+  /** What uses the key may stop, as after a revocation, or may do more than anybody agreed to. */
+  effectOf: ({ permissions: replaced }) => (replaced === undefined ? undefined : 'disrupt'),
   repeatable: true,
   secrets: [],
   params: ApiKeyId,

@@ -7,12 +7,16 @@ import { ClientId, PARTNERS_ONLY } from './clients.js';
  * its own id, not by that of what was assigned, which is what people name.
  */
 
+/** Somebody else is let in: whoever does that is to be asked first. */
+const handsOver = () => 'disrupt' as const;
+
 export const assignClientServer = defineEndpoint({
   id: 'assignClientServer',
   does: 'give the sub-client the server',
   method: 'PUT',
   path: '/account/clients/{id}/server',
   effect: 'create',
+  effectOf: handsOver,
   repeatable: false,
   secrets: [],
   params: ClientId,
@@ -40,6 +44,7 @@ export const assignClientDomain = defineEndpoint({
   method: 'PUT',
   path: '/account/clients/{id}/domain',
   effect: 'create',
+  effectOf: handsOver,
   repeatable: false,
   secrets: [],
   params: ClientId,
@@ -67,6 +72,7 @@ export const assignClientWebhosting = defineEndpoint({
   method: 'PUT',
   path: '/account/clients/{id}/webhosting',
   effect: 'create',
+  effectOf: handsOver,
   repeatable: false,
   secrets: [],
   params: ClientId,

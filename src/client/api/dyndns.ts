@@ -18,6 +18,8 @@ export const updateDynDns = defineEndpoint({
   method: 'GET',
   path: '/dns/dyndns',
   effect: 'update',
+  /** Replaces the addresses that are there, which takes a yes by every other way. */
+  effectOf: () => 'disrupt',
   repeatable: true,
   secrets: ['header.Authorization'],
   basic: true,

@@ -59,9 +59,11 @@ export const updateUser = defineEndpoint({
   method: 'PUT',
   path: '/account/user/{id}',
   effect: 'update',
-  /** Whether access is lowered only the state tells; whoever is not an administrator afterwards may have been one. */
-  effectOf: body =>
-    body['contact_password'] !== undefined || body['contact_access_level'] !== 'admin' ? 'disrupt' : undefined,
+  /**
+   * Always sends an access level and a login: it may lock somebody out, make an administrator of them, or hand their
+   * login to another address, and which of these only the state tells.
+   */
+  effectOf: () => 'disrupt',
   repeatable: true,
   secrets: ['request.contact_password'],
   params: User,

@@ -12,6 +12,7 @@ import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { createServer, type Asked } from '../mcp-server.js';
+import { endWithToken } from './expiry.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
@@ -67,11 +68,12 @@ export function createMcpEndpoint(
   };
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
-    // The adapter's types want optional fields that may not be undefined, and Node's may.
-    handle: (request, response, identity) =>
-      calls.run({ identity }, () =>
-        node(Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0], response),
-      ),
+    handle(request, response, identity) {
+      endWithToken(request, response, identity);
+      // The adapter's types want optional fields that may not be undefined, and Node's may.
+      const known = Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0];
+      return calls.run({ identity }, () => node(known, response));
+    },
     async close() {
       await stateless.close();
       await sessional?.close();

@@ -54,6 +54,7 @@ export const createApiKey = defineChange({
       );
     await secrets.ready();
     return {
+      staysWithin: true,
       what: `Create the API key "${label}"`,
       consequences: [],
       name: label,

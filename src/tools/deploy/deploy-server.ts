@@ -69,6 +69,7 @@ export const deployServer = defineChange({
     const verb = !waits ? 'Order' : waitlist === 'notify' ? 'Ask for an e-mail about' : 'Reserve';
     const name = offerName(offer);
     return {
+      staysWithin: true,
       what: `${verb} ${hostNames.length} x ${name}: ${hostNames.join(', ')}`,
       consequences: orderLines(order, shop),
       name,

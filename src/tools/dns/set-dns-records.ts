@@ -18,6 +18,7 @@ export const setDnsRecords = defineChange({
   settledBy: 'list_dns_records',
   toolset: 'dns',
   covers: ['createDnsRecord', 'updateDnsRecord'],
+  partly: ['updateDynDns'],
   description:
     'Make DNS record sets of one zone exactly as given: adds, changes and deletes what differs. Other sets stay. To add to a set, pass keep_existing.',
   input: z.strictObject({

@@ -16,6 +16,7 @@ export const transferDomain = defineChange({
   effect: 'purchase',
   settledBy: 'check_domain',
   toolset: 'domains',
+  partly: ['createDnsZone'],
   description: 'Move a .no domain from another registrar to Gigahost.',
   personal: ['auth_code'],
   input: z.strictObject({

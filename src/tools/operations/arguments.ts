@@ -79,7 +79,9 @@ export async function walk(
     const { shape } = schema as z.ZodObject<Record<string, z.ZodType>>;
     const entries = Object.entries(value).map(async ([name, entry]) => [
       name,
-      shape[name] ? await walk(shape[name], entry, `${path}.${name}`, change) : (entry as unknown),
+      Object.hasOwn(shape, name) && shape[name]
+        ? await walk(shape[name], entry, `${path}.${name}`, change)
+        : (entry as unknown),
     ]);
     return Object.fromEntries(await Promise.all(entries)) as unknown;
   }

@@ -4,6 +4,7 @@ import type { Endpoint } from '../../client/endpoint.js';
 import { GigahostError } from '../../client/errors.js';
 import type { Secret } from '../../client/secret.js';
 import type { Plan } from '../../guard/plan.js';
+import { CONCERNS_ALL } from '../../guard/scope.js';
 import { InputError } from '../../inventory/input-error.js';
 import { COMMON, NOUNS, SCOPED, type Referent } from '../../inventory/references.js';
 import type { Inventory } from '../../inventory/index.js';
@@ -28,10 +29,7 @@ export function mustBeInReach(endpoint: Endpoint, { values }: Prepared, inventor
   if (inventory.whole || SAME_FOR_EVERYBODY.has(endpoint.id)) return;
   const named = [...values.keys()].flatMap(({ schema }) => refersOf(schema) ?? []);
   const ofThePart = named.some(kind => SCOPED.has(kind)) && named.every(kind => SCOPED.has(kind) || COMMON.has(kind));
-  if (!ofThePart)
-    throw new InputError(
-      `${endpoint.id} concerns the account as a whole, and only some servers or zones are within reach here (--only-servers, --only-zones).`,
-    );
+  if (!ofThePart) throw new InputError(`${endpoint.id} ${CONCERNS_ALL}`);
 }
 
 /** An operation that looks, as a tool. */

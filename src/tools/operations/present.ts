@@ -119,6 +119,8 @@ const NAMING = [
 export function namesOf({ endpoint, values }: Prepared, args: Resolved['args']): readonly string[] {
   const inPath = [...values.keys()].filter(isOwnId).map(({ wire }) => String(args.params[wire]));
   if (inPath.length > 0) return inPath;
+  // What is sent to the thing itself is what it shall be called, and it is not among its own parts.
+  if (endpoint.path.endsWith('}')) return [];
   if (endpoint.body === undefined && endpoint.query === undefined) return [];
   const sent: Record<string, unknown> = { ...args.query, ...args.body };
   const [named] = NAMING.map(name => sent[name]).filter(

@@ -23,14 +23,16 @@ export const backupWebhosting = defineChange({
     size: z.string().nullable(),
   }),
 
-  async plan({ client, signal }, { hosting }) {
-    const account = await findHosting(client, hosting, { signal });
+  async plan(context, { hosting }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const before = siteBackups(await client.call(listSiteBackups, { params: { id: account.id } }, { signal }));
     const name = hostingName(account);
     return {
       what: `Back up the site ${name}`,
       consequences: [],
       name,
+      zone: name,
       state: { id: account.id },
       subject: { id: account.id, name, before: (before ?? []).map(({ backup }) => backup) },
     };

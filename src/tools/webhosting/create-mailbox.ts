@@ -35,8 +35,9 @@ export const createMailbox = defineChange({
     password_in: z.string().describe('Where the user finds the password'),
   }),
 
-  async plan({ client, secrets, signal }, { hosting, address: given }) {
-    const account = await findHosting(client, hosting, { signal });
+  async plan(context, { hosting, address: given }) {
+    const { client, secrets, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const domain = hostingName(account);
     const [user = '', host = domain, ...more] = given.toLowerCase().split('@');
     if (more.length > 0 || !LOCAL_PART.test(user) || user.includes('..'))
@@ -52,6 +53,7 @@ export const createMailbox = defineChange({
       what: `Create the mailbox ${address}`,
       consequences: [],
       name: address,
+      zone: domain,
       state: { id: account.id, address },
       subject: { account, user, address },
     };

@@ -17,8 +17,9 @@ export const getWebhosting = defineRead({
   input: z.strictObject({ hosting: HostingRef }),
   output: HostingView,
 
-  async read({ client, signal }, { hosting }) {
-    const found = await findHosting(client, hosting, { signal });
+  async read(context, { hosting }) {
+    const { client, signal } = context;
+    const found = await findHosting(context, hosting, { signal });
     return fit(await readHosting(client, found, { signal }));
   },
 

@@ -16,7 +16,7 @@ export const listHostingApps = defineRead({
   title: 'List web applications',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listInstallations'],
+  partly: ['listInstallations', 'listAvailableApps'],
   description:
     'List the applications of a web hosting account (WordPress, …): those installed, with version and update, and those that can be.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),
@@ -28,8 +28,9 @@ export const listHostingApps = defineRead({
     not_read: z.array(z.string()).describe('What could not be read, and why'),
   }),
 
-  async read({ client, signal }, { hosting, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const params = { id: account.id };
     const { found, not_read } = await partly({
       installed: client.call(listInstallations, { params }, { signal }).then(installations),

@@ -14,7 +14,7 @@ export const listHostingBackups = defineRead({
   title: 'List backups of web hosting',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listSiteBackups'],
+  partly: ['listSiteBackups', 'listAppBackups'],
   description: 'List the backups of a web hosting account: of the whole site, and of each application.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),
   output: z.looseObject({
@@ -23,8 +23,9 @@ export const listHostingBackups = defineRead({
     not_read: z.array(z.string()).describe('What could not be read, and why'),
   }),
 
-  async read({ client, signal }, { hosting, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const { backups, not_read } = await readBackups(client, account.id, { signal });
     const rows = backups.map(row => [row.of, row.backup, row.created_at, row.size, row.version, row.place]);
     const missing = few(not_read);

@@ -28,8 +28,9 @@ export const listHostingFiles = defineRead({
     complete: z.boolean().describe('False when the folder has more than could be read'),
   }),
 
-  async read({ client, signal }, { hosting, path: asked, limit, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, path: asked, limit, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const path = hostingPath(asked);
     const folder = await readFolder(client, account.id, path, { signal });
     const rows = (folder?.files ?? []).map(file => [

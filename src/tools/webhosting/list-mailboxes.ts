@@ -14,7 +14,7 @@ export const listMailboxes = defineRead({
   title: 'List mailboxes',
   effect: 'read',
   toolset: 'webhosting',
-  partly: ['listEmails'],
+  partly: ['listEmails', 'listEmailForwarders', 'listAutoresponders', 'getEmailCatchAll', 'getEmailDkim'],
   description:
     'List the mailboxes of a web hosting account with quota and use, and its forwarders, autoresponders, catch-all and DKIM.',
   input: z.strictObject({ hosting: HostingRef, cursor: Cursor }),
@@ -31,8 +31,9 @@ export const listMailboxes = defineRead({
     not_read: z.array(z.string()).describe('What could not be read, and why'),
   }),
 
-  async read({ client, signal }, { hosting, cursor }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, cursor }) {
+    const { client, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const { found, not_read } = await readMail(client, account, { signal });
     const forwarders = (found.forwarders ?? []).map(row => `${row.address ?? '?'} → ${row.to ?? '?'}`);
     const autoresponders = (found.autoresponders ?? []).map(({ address, subject }) =>

@@ -24,8 +24,9 @@ export const listWebhosting = defineRead({
     usage_left_out: z.number().describe('Accounts whose usage was not read: get_webhosting shows it'),
   }),
 
-  async read({ client, signal }, { cursor }) {
-    const hostings = await listHostings(client, { signal });
+  async read(context, { cursor }) {
+    const { client, signal } = context;
+    const hostings = await listHostings(context, { signal });
     const rows = hostings.map(hosting => {
       const { id, username, status, renews_on } = hosting;
       return [hostingName(hosting), id, username, hosting.package, status, renews_on];

@@ -33,8 +33,9 @@ export const readHostingFile = defineRead({
     contents_in: z.string().nullable().describe('Where the user finds the contents'),
   }),
 
-  async read({ client, secrets, signal }, { hosting, path: asked, lines: most }) {
-    const account = await findHosting(client, hosting, { signal });
+  async read(context, { hosting, path: asked, lines: most }) {
+    const { client, secrets, signal } = context;
+    const account = await findHosting(context, hosting, { signal });
     const path = hostingPath(asked);
     const about = { hosting: hostingName(account), path };
     if (isLog(path)) {
