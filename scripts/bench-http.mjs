@@ -161,10 +161,14 @@ async function startOurs({ args = [], env = {}, count }) {
 async function start(args, env, tokens) {
   const probe =
     'process.on("message",what=>process.send(what==="cpu"?process.cpuUsage():(gc(),process.memoryUsage())))';
-  const child = spawn(process.execPath, ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(probe)}`, ...args], {
-    env: { PATH: process.env.PATH, HOME: folder, ...env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(probe)}`, ...args],
+    {
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
   running.push(child);
   let said = '';
   const url = await new Promise((resolve, reject) => {
