@@ -168,7 +168,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .catch(refusedOnRecord)
       : verdict.plan;
     // Since the plan was made another purchase may have come and gone without being waited for.
-    if (effectOf(agreed, tool) === 'purchase') await session.spend.check(agreed.cost ?? null).catch(refusedOnRecord);
+    if (effectOf(agreed, tool) === 'purchase') await spend.check(agreed.cost ?? null).catch(refusedOnRecord);
     context.signal.throwIfAborted();
     const secrets = await take().catch(refusedOnRecord);
     const id = await session.journal.begin(approved(agreed));

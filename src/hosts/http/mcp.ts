@@ -8,7 +8,7 @@ import {
   type McpRequestContext,
   type McpServer,
 } from '@modelcontextprotocol/server';
-import { createServer, type ServerParts } from '../mcp-server.js';
+import { createServer, type Asked, type ServerParts } from '../mcp-server.js';
 import { endWithToken } from './expiry.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
@@ -24,46 +24,76 @@ export interface McpEndpoint {
   close(): Promise<void>;
 }
 
+/** One request on its way. */
+interface Call {
+  readonly identity: Identity;
+  /** Undefined until it is read, and where it is not one request of the protocol. */
+  readonly asked?: Asked | undefined;
+}
+
 export function createMcpEndpoint(
   { config, log, catalogue, beside }: Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'>,
   sessions: Sessions,
 ): McpEndpoint {
-  const callers = new AsyncLocalStorage<Identity>();
+  const calls = new AsyncLocalStorage<Call>();
   const onerror = (error: Error): void => log.warn(error.message);
-  const caller = (): Identity => {
-    const identity = callers.getStore();
-    if (!identity) throw new Error('a request reached the protocol without an identity');
-    return identity;
+  const call = (): Call => {
+    const found = calls.getStore();
+    if (!found) throw new Error('a request reached the protocol without an identity');
+    return found;
   };
-  const build = (request: McpRequestContext): McpServer => {
-    const identity = caller();
+  const build = (request: McpRequestContext, asked?: Asked): McpServer => {
+    const { identity } = call();
     const { principal, stepUpTo } = identity;
-    return createServer(
-      { catalogue, config, log, ...(beside && { beside }), principal, stepUpTo, session: sessions.of(identity) },
-      request,
-    );
+    const shared = { catalogue, config, log, ...(beside && { beside }) };
+    return createServer({ ...shared, principal, stepUpTo, session: sessions.of(identity) }, request, asked);
   };
-  const stateless = createMcpHandler(build, {
+  const stateless = createMcpHandler(request => build(request, call().asked), {
     maxRequestBodySize: MOST_BODY,
     onerror,
     legacy: config.http.sessions ? 'reject' : 'stateless',
   });
   const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
-  const fetch = async (request: Request, options?: McpHandlerRequestOptions): Promise<Response> =>
-    sessional && (await isLegacyRequest(request, options?.parsedBody, { maxRequestBodySize: MOST_BODY }))
-      ? sessional.fetch(request, caller().key, options)
-      : stateless.fetch(request, options);
+  /** The body is read once, here: the protocol would copy the request to read it twice. */
+  const fetch = async (sent: Request, options: McpHandlerRequestOptions = {}): Promise<Response> => {
+    const { request, parsedBody } = await read(sent);
+    const { identity } = Object.assign(call(), { asked: askedIn(parsedBody) });
+    const how = { ...options, ...(parsedBody !== undefined && { parsedBody }) };
+    return sessional && (await isLegacyRequest(request, parsedBody, { maxRequestBodySize: MOST_BODY }))
+      ? sessional.fetch(request, identity.key, how)
+      : stateless.fetch(request, how);
+  };
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
     handle(request, response, identity) {
       endWithToken(request, response, identity);
       // The adapter's types want optional fields that may not be undefined, and Node's may.
       const known = Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0];
-      return callers.run(identity, () => node(known, response));
+      return calls.run({ identity }, () => node(known, response));
     },
     async close() {
       await stateless.close();
       await sessional?.close();
     },
   };
+}
+
+/** A body that is no JSON is left to the protocol, which says so. */
+async function read(request: Request): Promise<{ readonly request: Request; readonly parsedBody?: unknown }> {
+  if (request.method !== 'POST') return { request };
+  const body = await request.text();
+  try {
+    return { request, parsedBody: JSON.parse(body) as unknown };
+  } catch {
+    return { request: new Request(request, { body }) };
+  }
+}
+
+/** Undefined for a batch, which may be about anything. */
+function askedIn(body: unknown): Asked | undefined {
+  const { method, params } = (body ?? {}) as {
+    readonly method?: unknown;
+    readonly params?: { readonly name?: unknown };
+  };
+  return typeof method === 'string' ? { method, name: method === 'tools/call' ? params?.name : undefined } : undefined;
 }
