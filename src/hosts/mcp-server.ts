@@ -2,6 +2,7 @@ import {
   McpServer,
   type CallToolResult,
   type McpRequestContext,
+  type ServerOptions,
   type StandardSchemaWithJSON,
   type Tool,
 } from '@modelcontextprotocol/server';
@@ -25,8 +26,15 @@ export interface ServerParts {
   /** The strongest role that the caller could get a token for; absent where there are no others to get. */
   readonly stepUpTo?: Role | undefined;
   readonly log: Log;
+  /** What is served beside the product, by a host of its own: for the protocol's conformance suite. */
+  readonly beside?: Beside;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
+}
+
+export interface Beside {
+  readonly options: ServerOptions;
+  register(mcp: McpServer, era: McpRequestContext['era']): void;
 }
 
 const INSTRUCTIONS = `Manages a Gigahost hosting account. Name servers, zones and all else as the user does: no lookup for an id is needed first. What no tool here does, find_operation may find.
@@ -44,7 +52,8 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
     { name: 'gigahost-mcp', title: 'Gigahost', version: VERSION },
     {
       instructions: INSTRUCTIONS,
-      capabilities: { tools: {}, resources: {}, completions: {} },
+      ...parts.beside?.options,
+      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, ...parts.beside?.options.capabilities },
       cacheHints: {
         'tools/list': { ttlMs: DAY_MS, cacheScope: 'private' },
         'resources/templates/list': { ttlMs: DAY_MS, cacheScope: 'private' },
@@ -96,6 +105,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
     catalogue.resources.filter(({ toolset }) => on.some(tool => tool.toolset === toolset)),
     parts,
   );
+  parts.beside?.register(mcp, era);
   return mcp;
 }
 

@@ -8,6 +8,8 @@ const PREFIX = 'gigahost-mcp:';
 const LEASE_MS = 10_000;
 /** How long to wait before looking again whether a lock is free, at least; at most three times that. */
 const LOOK_AGAIN_MS = 25;
+/** Who waits for a lock is known to for that long after each look. */
+const WAITING_MS = 10 * LOOK_AGAIN_MS;
 
 const COUNT = `
 local count = redis.call('INCRBY', KEYS[1], ARGV[1])
@@ -17,6 +19,16 @@ if left < 0 then
   left = tonumber(ARGV[2])
 end
 return {count, left}`;
+/**
+ * Takes a lock, or leaves word of who waits for it. A node that has just had it lets another that waits go first: with
+ * enough to do of its own it would keep it for ever.
+ */
+const TAKE = `
+local waiting = redis.call('GET', KEYS[2])
+local yields = ARGV[4] == 'had it' and waiting and waiting ~= ARGV[3]
+if not yields and redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[5])
+return 0`;
 /** A restart of Redis may have forgotten the lock: its holder takes it again, unless another was faster. */
 const RENEW = `
 local holder = redis.call('GET', KEYS[1])
@@ -93,17 +105,23 @@ export function redisStore(url: string, { leaseMs = LEASE_MS }: RedisOptions = {
  */
 function leasedLocks({ send }: Pick<Connection, 'send'>, leaseMs: number): Store['lock'] {
   const local = localLocks();
+  const node = randomUUID();
   return (name, work) =>
     local(name, async waitedHere => {
       const key = `${PREFIX}lock ${name}`;
       const holder = randomUUID();
       const mine = { keys: [key], arguments: [holder, String(leaseMs)] };
-      const options = { expiration: { type: 'PX', value: leaseMs }, condition: 'NX' } as const;
+      const take = (before: string) => ({
+        keys: [key, `${PREFIX}lock-wanted ${name}`],
+        arguments: [holder, String(leaseMs), node, before, String(WAITING_MS)],
+      });
       const release = (): Promise<unknown> => send(client => client.eval(RELEASE, mine)).catch(() => undefined);
       let waited = waitedHere;
       try {
-        while ((await send(client => client.set(key, holder, options))) === null) {
+        let before = waitedHere ? 'had it' : '';
+        while ((await send(client => client.eval(TAKE, take(before)))) !== 1) {
           waited = true;
+          before = '';
           await wait(LOOK_AGAIN_MS * (1 + 2 * Math.random()));
         }
       } catch (error) {

@@ -167,6 +167,8 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
           .then(now => sameAs(verdict.plan, now, change))
           .catch(refusedOnRecord)
       : verdict.plan;
+    // Since the plan was made another purchase may have come and gone without being waited for.
+    if (effectOf(agreed, tool) === 'purchase') await spend.check(agreed.cost ?? null).catch(refusedOnRecord);
     context.signal.throwIfAborted();
     const secrets = await take().catch(refusedOnRecord);
     const id = await session.journal.begin(approved(agreed));

@@ -10,6 +10,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandb
 import { createTalker, type Talking, type TalkOptions } from './client.js';
 import { BIN } from './connect.js';
 import { startDns } from './dns.js';
+import { freePort } from './redis.js';
 
 export interface ServeOptions {
   /** Entries of `principals` without tokens: each gets one, see `tokens`. */
@@ -20,9 +21,15 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly sandbox?: Sandbox;
   readonly sandboxOptions?: SandboxOptions;
+  /** The address that others know it under, where that is not its own. */
+  readonly publicUrl?: string;
+  /** Another node of what that one serves: its configuration, tokens and Gigahost, and a state folder of its own. */
+  readonly likeNode?: Served;
 }
 
 export interface Served extends AsyncDisposable {
+  readonly options: ServeOptions;
+  readonly configFile: string;
   /** Without a path. */
   readonly url: string;
   readonly sandbox: Sandbox;
@@ -42,18 +49,19 @@ export interface HttpTalkOptions extends TalkOptions {
   /** Name of the principal whose token is sent. */
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is reached instead of its own address, without a path. */
+  readonly at?: string;
 }
 
 /** The shipped bin as an HTTP server on a free port, and the sandbox that plays Gigahost. */
-export async function serve(options: ServeOptions = {}): Promise<Served> {
-  const { principals = [], args = [] } = options;
+export async function serve({ likeNode, ...given }: ServeOptions = {}): Promise<Served> {
+  const options: ServeOptions = { ...likeNode?.options, ...given };
   const stateDir = await mkdtemp(join(tmpdir(), 'gigahost-mcp-http-'));
-  const sandbox = options.sandbox ?? (await startSandbox(options.sandboxOptions));
+  const sandbox = options.sandbox ?? likeNode?.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
-  const made = principals.map(principal => ({ principal, ...newToken() }));
-  const file = join(stateDir, 'config.json');
-  const held = made.map(({ principal, hash }) => ({ ...principal, tokens: [hash] }));
-  await writeFile(file, JSON.stringify({ ...options.config, ...(held.length > 0 && { principals: held }) }));
+  const { configFile, tokens } = likeNode ?? (await configure(stateDir, options));
+  // With a public address it does not say which port it has found.
+  const port = options.publicUrl === undefined ? 0 : await freePort();
   const env = {
     PATH: process.env['PATH'],
     HOME: stateDir,
@@ -61,11 +69,12 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     GIGAHOST_API_KEY: sandbox.apiKey,
     GIGAHOST_STATE_DIR: stateDir,
     GIGAHOST_RESOLVER: dns.address,
-    GIGAHOST_CONFIG: file,
-    GIGAHOST_LISTEN: '0',
+    GIGAHOST_CONFIG: configFile,
+    GIGAHOST_LISTEN: `${port}`,
+    GIGAHOST_PUBLIC_URL: options.publicUrl,
     ...options.env,
   };
-  const child = spawn(process.execPath, [BIN, 'http', ...args], {
+  const child = spawn(process.execPath, [BIN, 'http', ...(options.args ?? [])], {
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -75,14 +84,15 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
       const [, found] = /serves MCP on (\S+)\/mcp\n/.exec(errors) ?? [];
-      if (found !== undefined) resolve(found);
+      if (found !== undefined) resolve(port === 0 ? found : `http://127.0.0.1:${port}`);
     });
     void over.then(code => reject(new Error(`it ended with ${code}: ${errors}`)));
   });
-  const tokens = Object.fromEntries(made.map(({ principal, token }) => [principal.name, token]));
 
   return {
     url,
+    options,
+    configFile,
     sandbox,
     stateDir,
     tokens,
@@ -92,13 +102,13 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       child.kill(signal);
       return over;
     },
-    async connect({ as, headers = {}, ...talk } = {}) {
+    async connect({ as, headers = {}, at = url, ...talk } = {}) {
       const { generation = 'v1' } = talk;
       const talker = createTalker({ ...talk, generation });
       const requestInit = {
         headers: { ...(as !== undefined && { Authorization: `Bearer ${tokens[as]}` }), ...headers },
       };
-      const endpoint = new URL(`${url}/mcp`);
+      const endpoint = new URL(`${at}/mcp`);
       const transport =
         generation === 'v1' ? new V1Http(endpoint, { requestInit }) : new ModernHttp(endpoint, { requestInit });
       // The two generations differ in types that mean the same.
@@ -109,8 +119,19 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       child.kill('SIGKILL');
       await over;
       await dns[Symbol.asyncDispose]();
-      if (!options.sandbox) await sandbox.close();
+      if (!options.sandbox && !likeNode) await sandbox.close();
       await rm(stateDir, { recursive: true, force: true });
     },
   };
+}
+
+async function configure(
+  folder: string,
+  { principals = [], config }: ServeOptions,
+): Promise<Pick<Served, 'configFile' | 'tokens'>> {
+  const made = principals.map(principal => ({ principal, ...newToken() }));
+  const configFile = join(folder, 'config.json');
+  const held = made.map(({ principal, hash }) => ({ ...principal, tokens: [hash] }));
+  await writeFile(configFile, JSON.stringify({ ...config, ...(held.length > 0 && { principals: held }) }));
+  return { configFile, tokens: Object.fromEntries(made.map(({ principal, token }) => [principal.name, token])) };
 }

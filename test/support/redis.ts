@@ -71,7 +71,8 @@ export async function startRedis() {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port on loopback that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Catalogue } from '../../catalogue.js';
 import type { Ground } from '../ground.js';
+import type { Beside } from '../mcp-server.js';
 import { createGate, PREFLIGHT } from './gate.js';
 import { isRefusal, type Authenticator } from './identity.js';
 import { createMcpEndpoint } from './mcp.js';
@@ -21,17 +22,18 @@ interface Parts {
   readonly authenticator: Authenticator;
   /** The address clients reach the server under. */
   readonly own: URL;
+  readonly beside?: Beside;
 }
 
 const LOOK_EVERY_MS = 25;
 
 /** Everything that is answered over HTTP. */
-export function createApp({ ground, catalogue, authenticator, own }: Parts): App {
+export function createApp({ ground, catalogue, authenticator, own, beside }: Parts): App {
   const { config, log } = ground;
   const gate = createGate(own, { hosts: config.http.allowedHosts, origins: config.http.allowedOrigins });
   const around = surroundings(ground, own);
   const sessions = createSessions(ground, around.ofSession);
-  const mcp = createMcpEndpoint({ config, log, catalogue }, sessions);
+  const mcp = createMcpEndpoint({ config, log, catalogue, ...(beside && { beside }) }, sessions);
   const busy = new Set<ServerResponse>();
   let leaving = false;
 

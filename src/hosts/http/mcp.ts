@@ -8,10 +8,7 @@ import {
   type McpRequestContext,
   type McpServer,
 } from '@modelcontextprotocol/server';
-import type { Catalogue } from '../../catalogue.js';
-import type { Config } from '../../config.js';
-import type { Log } from '../../log.js';
-import { createServer } from '../mcp-server.js';
+import { createServer, type ServerParts } from '../mcp-server.js';
 import { endWithToken } from './expiry.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
@@ -28,7 +25,7 @@ export interface McpEndpoint {
 }
 
 export function createMcpEndpoint(
-  { config, log, catalogue }: { readonly config: Config; readonly log: Log; readonly catalogue: Catalogue },
+  { config, log, catalogue, beside }: Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'>,
   sessions: Sessions,
 ): McpEndpoint {
   const callers = new AsyncLocalStorage<Identity>();
@@ -41,7 +38,10 @@ export function createMcpEndpoint(
   const build = (request: McpRequestContext): McpServer => {
     const identity = caller();
     const { principal, stepUpTo } = identity;
-    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
+    return createServer(
+      { catalogue, config, log, ...(beside && { beside }), principal, stepUpTo, session: sessions.of(identity) },
+      request,
+    );
   };
   const stateless = createMcpHandler(build, {
     maxRequestBodySize: MOST_BODY,
