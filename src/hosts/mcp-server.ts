@@ -114,6 +114,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
   }
   // All are registered, so that calling one that is off is answered in words; only those that are on are listed.
   mcp.server.setRequestHandler('tools/list', () => ({ tools: catalogue.tools.filter(isOn).map(listed) }));
+  parts.beside?.register(mcp, era);
   if (asked && !/^(?:resources|completion)\//.test(asked.method)) return mcp;
   const inUse = new Set(catalogue.tools.filter(isOn).map(({ toolset }) => toolset));
   registerResources(
@@ -121,7 +122,6 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
     catalogue.resources.filter(({ toolset }) => inUse.has(toolset)),
     parts,
   );
-  parts.beside?.register(mcp, era);
   return mcp;
 }
 
