@@ -8,9 +8,11 @@ import {
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
-import { registerResources } from './mcp-resources.js';
+import { registerResources, resourcesOn } from './mcp-resources.js';
 import type { Log } from '../log.js';
+import { withTraceOf } from './trace.js';
 import type { PublicTool } from '../tools/describe.js';
+import type { Observer } from '../tools/observer.js';
 import type { Session } from '../tools/run.js';
 import { roleThatHelps, selectionsOf, whyOff } from '../tools/select.js';
 import type { Principal } from '../guard/principal.js';
@@ -25,6 +27,10 @@ export interface ServerParts {
   /** The strongest role that the caller could get a token for; absent where there are no others to get. */
   readonly stepUpTo?: Role | undefined;
   readonly log: Log;
+  /** Whether clients of the 2026 era can hear of changes of what they read. */
+  readonly hears?: boolean;
+  /** Watches calls that come to nothing before there is a session. */
+  readonly observe?: Observer | undefined;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
 }
@@ -44,7 +50,11 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
     { name: 'gigahost-mcp', title: 'Gigahost', version: VERSION },
     {
       instructions: INSTRUCTIONS,
-      capabilities: { tools: {}, resources: {}, completions: {} },
+      capabilities: {
+        tools: {},
+        resources: parts.hears && era === 'modern' ? { subscribe: true } : {},
+        completions: {},
+      },
       cacheHints: {
         'tools/list': { ttlMs: DAY_MS, cacheScope: 'private' },
         'resources/templates/list': { ttlMs: DAY_MS, cacheScope: 'private' },
@@ -77,7 +87,10 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
       },
       async (args, context) => {
         const off = whyOff(tool, selections);
-        if (off) return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
+        if (off) {
+          parts.observe?.called({ tool: tool.name, effect: tool.effect, outcome: 'off', durationMs: 0 });
+          return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
+        }
         const [{ TOOLS }, { run }, session] = await Promise.all([
           import('../tools/index.js'),
           import('../tools/run.js'),
@@ -85,17 +98,15 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
         ]);
         const found = TOOLS.find(candidate => candidate.name === tool.name);
         if (!found) throw new Error(`${tool.name} is listed and does not exist`);
-        return toResult(await run(found, args, session, callerOf(connection, context)));
+        return withTraceOf(context.mcpReq._meta, async () =>
+          toResult(await run(found, args, session, callerOf(connection, context))),
+        );
       },
     );
   }
   // All are registered, so that calling one that is off is answered in words; only those that are on are listed.
   mcp.server.setRequestHandler('tools/list', () => ({ tools: on.map(listed) }));
-  registerResources(
-    mcp,
-    catalogue.resources.filter(({ toolset }) => on.some(tool => tool.toolset === toolset)),
-    parts,
-  );
+  registerResources(mcp, resourcesOn(catalogue, config, principal), parts);
   return mcp;
 }
 
