@@ -13,9 +13,11 @@ import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { createServer } from '../mcp-server.js';
 import { endWithToken } from './expiry.js';
+import type { Events } from './events.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
+import type { Watch } from './watch.js';
 
 /** Largest request: arguments with a file in them, in base64. */
 const MOST_BODY = 4 * 1024 * 1024;
@@ -27,10 +29,15 @@ export interface McpEndpoint {
   close(): Promise<void>;
 }
 
-export function createMcpEndpoint(
-  { config, log, catalogue }: { readonly config: Config; readonly log: Log; readonly catalogue: Catalogue },
-  sessions: Sessions,
-): McpEndpoint {
+interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly watch: Watch;
+  readonly events: Events;
+}
+
+export function createMcpEndpoint({ config, log, catalogue, watch, events }: Parts, sessions: Sessions): McpEndpoint {
   const callers = new AsyncLocalStorage<Identity>();
   const onerror = (error: Error): void => log.warn(error.message);
   const caller = (): Identity => {
@@ -41,18 +48,23 @@ export function createMcpEndpoint(
   const build = (request: McpRequestContext): McpServer => {
     const identity = caller();
     const { principal, stepUpTo } = identity;
-    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
+    const session = sessions.of(identity);
+    const observe = watch.of(principal);
+    return createServer({ catalogue, config, log, principal, stepUpTo, session, observe, hears: true }, request);
   };
   const stateless = createMcpHandler(build, {
     maxRequestBodySize: MOST_BODY,
     onerror,
+    bus: events.bus,
     legacy: config.http.sessions ? 'reject' : 'stateless',
   });
   const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
   const fetch = async (request: Request, options?: McpHandlerRequestOptions): Promise<Response> =>
     sessional && (await isLegacyRequest(request, options?.parsedBody, { maxRequestBodySize: MOST_BODY }))
       ? sessional.fetch(request, caller().key, options)
-      : stateless.fetch(request, options);
+      : request.headers.get('mcp-method') === 'subscriptions/listen'
+        ? events.listen(request, options, caller(), () => stateless.fetch(request, options))
+        : stateless.fetch(request, options);
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
   return {
     handle(request, response, identity) {
