@@ -1,4 +1,4 @@
-import { Client } from '@modelcontextprotocol/client';
+import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
 import { startAccounts } from '../support/accounts.js';
 import { agrees } from '../support/client.js';
@@ -31,22 +31,20 @@ async function listen(server: Served, uris: readonly string[], talk: HttpTalkOpt
 test('a change is told of under every name of what it is about, and of nothing else', async () => {
   await using server = await serve({ principals: [ADA] });
   const of = (name: string): string => `gigahost://servers/${name}`;
-  const about = [of('18102'), of('WEB01'), 'gigahost://servers', 'gigahost://changes'];
+  const about = [of('18101'), of('WEB01'), 'gigahost://servers', 'gigahost://changes'];
   const besides = [of('web02'), 'gigahost://zones', 'gigahost://account', 'gigahost://invoices', 'gigahost://what'];
   await using ear = await listen(server, [...about, ...besides], { as: 'ada' });
   expect(ear.stream.honoredFilter.resourceSubscriptions).toContain('gigahost://servers');
   await using ada = await server.connect({ as: 'ada', person: agrees });
   const { id } = server.sandbox.world.servers.find(({ name }) => name === 'web01') ?? {};
-  expect(id).toBe('18102');
+  expect(id).toBe('18101');
   expect((await ada.call('rename_server', { server: 'web01', name: 'web09' })).isError).toBe(false);
   await ear.hears(...about);
   // A second change, so that whatever the first one was to be told of has come.
   await using zone = await listen(server, ['gigahost://zones/fjordkaffe.no', 'gigahost://zones'], { as: 'ada' });
   const set = await ada.call('set_dns_records', {
     zone: 'fjordkaffe.no',
-    name: 'listening',
-    type: 'TXT',
-    values: ['here'],
+    records: [{ name: 'listening', type: 'TXT', values: ['here'] }],
   });
   expect(set.isError, set.text).toBe(false);
   await zone.hears('gigahost://zones/fjordkaffe.no', 'gigahost://zones');
@@ -80,7 +78,7 @@ test('what somebody may not read they do not hear of', async () => {
       { name: 'dns', role: 'viewer', toolsets: ['dns'] },
     ],
   });
-  const uris = ['gigahost://servers', 'gigahost://servers/web01', 'gigahost://servers/18102', 'gigahost://changes'];
+  const uris = ['gigahost://servers', 'gigahost://servers/web01', 'gigahost://servers/18101', 'gigahost://changes'];
   const mails = ['gigahost://servers/mail01'];
   await using web = await listen(server, [...uris, ...mails], { as: 'web' });
   await using mail = await listen(server, [...uris, ...mails], { as: 'mail' });
@@ -91,7 +89,10 @@ test('what somebody may not read they do not hear of', async () => {
     ['mail01', 'mail09'],
   ])
     expect((await ada.call('rename_server', { server: from, name: to })).isError).toBe(false);
-  const set = await ada.call('set_dns_records', { zone: 'fjordkaffe.no', name: 'a', type: 'TXT', values: ['b'] });
+  const set = await ada.call('set_dns_records', {
+    zone: 'fjordkaffe.no',
+    records: [{ name: 'a', type: 'TXT', values: ['b'] }],
+  });
   expect(set.isError, set.text).toBe(false);
   await Promise.all([web.hears(...uris.slice(0, 3)), mail.hears('gigahost://servers', ...mails)]);
   await dns.hears('gigahost://zones');
