@@ -1,6 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
-import { startAccounts } from '../support/accounts.js';
+import { principalsOf, startAccounts } from '../support/accounts.js';
 import { agrees } from '../support/client.js';
 import { serve, type HttpTalkOptions, type Served } from '../support/http.js';
 import { startRedis, until } from '../support/redis.js';
@@ -104,19 +104,7 @@ test('what somebody may not read they do not hear of', async () => {
 
 test('a change in another account is none of theirs', async () => {
   await using both = await startAccounts([{}, {}]);
-  const [first, second] = both.accounts;
-  await using server = await serve({
-    principals: [
-      { name: 'one', role: 'admin', apiKeyEnv: 'KEY_ONE' },
-      { name: 'two', role: 'admin', apiKeyEnv: 'KEY_TWO' },
-    ],
-    env: {
-      GIGAHOST_BASE_URL: both.url,
-      GIGAHOST_API_KEY: undefined,
-      KEY_ONE: first?.apiKey,
-      KEY_TWO: second?.apiKey,
-    },
-  });
+  await using server = await serve(principalsOf(both));
   const uris = ['gigahost://servers', 'gigahost://changes', 'gigahost://servers/web01'];
   await using ofOne = await listen(server, uris, { as: 'one' });
   await using ofTwo = await listen(server, [...uris, 'gigahost://servers/db01'], { as: 'two' });

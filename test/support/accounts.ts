@@ -42,3 +42,20 @@ export async function startAccounts(options: readonly SandboxOptions[]): Promise
     },
   };
 }
+
+/** Two accounts with the same names in them, told apart by a label. */
+export async function twoAccounts(): Promise<Accounts> {
+  const accounts = await startAccounts([{}, {}]);
+  for (const [at, { world }] of accounts.accounts.entries())
+    for (const server of world.servers) Object.assign(server, { label: `account ${at + 1}` });
+  return accounts;
+}
+
+/** What to serve with for each of two accounts to have an admin, `one` and `two`. */
+export const principalsOf = ({ url, accounts: [one, two] }: Accounts) => ({
+  principals: [
+    { name: 'one', role: 'admin', apiKeyEnv: 'KEY_ONE' },
+    { name: 'two', role: 'admin', apiKeyEnv: 'KEY_TWO' },
+  ],
+  env: { GIGAHOST_BASE_URL: url, GIGAHOST_API_KEY: undefined, KEY_ONE: one?.apiKey, KEY_TWO: two?.apiKey },
+});
