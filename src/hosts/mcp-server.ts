@@ -8,6 +8,7 @@ import {
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
+import type { Calls } from './calls.js';
 import { registerResources } from './mcp-resources.js';
 import type { Log } from '../log.js';
 import type { PublicTool } from '../tools/describe.js';
@@ -27,6 +28,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
+  /** Where calls are kept count of, so that they can be ended; absent where they end with the connection. */
+  readonly calls?: Calls | undefined;
 }
 
 const INSTRUCTIONS = `Manages a Gigahost hosting account. Name servers, zones and all else as the user does: no lookup for an id is needed first. What no tool here does, find_operation may find.
@@ -85,7 +88,12 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext): Mc
         ]);
         const found = TOOLS.find(candidate => candidate.name === tool.name);
         if (!found) throw new Error(`${tool.name} is listed and does not exist`);
-        return toResult(await run(found, args, session, callerOf(connection, context)));
+        const { signal } = context.mcpReq;
+        const call = (until: AbortSignal) => {
+          const ended = until === signal ? context : { ...context, mcpReq: { ...context.mcpReq, signal: until } };
+          return run(found, args, session, callerOf(connection, ended));
+        };
+        return toResult(await (parts.calls ? parts.calls.run(signal, call) : call(signal)));
       },
     );
   }

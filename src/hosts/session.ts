@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly secrets: SessionDelivery;
   readonly entry: SecretEntry;
   readonly files: Files;
+  /** Most requests to Gigahost at the same time, for whom no other number is set. */
+  readonly concurrentUpstream: number;
 }
 
 /** What a session is made of, and what carries out its calls. */
@@ -55,6 +57,7 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   const scope = guards.bothOf(scopes);
   const bare = createClient({
     ...ground.clientOptions(principal.credentials),
+    mostAtOnce: around && (principal.concurrentUpstream ?? around.concurrentUpstream),
     onSecret: conceal,
     onMarkedSecret: conceal,
   });

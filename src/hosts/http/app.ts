@@ -1,17 +1,21 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Catalogue } from '../../catalogue.js';
 import type { Ground } from '../ground.js';
+import type { ClientAddress } from './address.js';
+import { createCalls } from '../calls.js';
+import { createDeparture } from './departure.js';
 import { createGate, PREFLIGHT } from './gate.js';
 import { isRefusal, type Authenticator } from './identity.js';
+import { createLimits, isStream } from './limits.js';
 import { createMcpEndpoint } from './mcp.js';
+import { createReadiness } from './readiness.js';
 import { asJsonRpc, type Refusal } from './refusal.js';
 import { createSessions } from './sessions.js';
 import { surroundings } from './surroundings.js';
 
 export interface App {
   answer(request: IncomingMessage, response: ServerResponse): void;
-  /** Takes nothing more, lets calls under way finish for that long, then ends the rest. */
+  /** Takes nothing more, lets calls under way finish for that long, then has the rest told what became of them. */
   drain(server: Server, patienceMs: number): Promise<void>;
 }
 
@@ -21,23 +25,25 @@ interface Parts {
   readonly authenticator: Authenticator;
   /** The address clients reach the server under. */
   readonly own: URL;
+  readonly clientAddress: ClientAddress;
 }
 
-const LOOK_EVERY_MS = 25;
-
 /** Everything that is answered over HTTP. */
-export function createApp({ ground, catalogue, authenticator, own }: Parts): App {
+export function createApp({ ground, catalogue, authenticator, own, clientAddress }: Parts): App {
   const { config, log } = ground;
   const gate = createGate(own, { hosts: config.http.allowedHosts, origins: config.http.allowedOrigins });
   const around = surroundings(ground, own);
   const sessions = createSessions(ground, around.ofSession);
-  const mcp = createMcpEndpoint({ config, log, catalogue }, sessions);
-  const busy = new Set<ServerResponse>();
-  let leaving = false;
+  const calls = createCalls();
+  const mcp = createMcpEndpoint({ config, log, catalogue, calls }, sessions);
+  const limits = createLimits(config.http, ground.store);
+  const missing = createReadiness(ground);
+  const departure = createDeparture(calls);
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === '/healthz') return send(response, { status: 200, message: 'ok' });
+    if (path === '/readyz') return ready(response);
     if (authenticator.isOpen?.(path)) return authenticator.answerOpen?.(request, response);
     const refused = gate.refuse(request);
     if (refused) return send(response, refused);
@@ -45,46 +51,54 @@ export function createApp({ ground, catalogue, authenticator, own }: Parts): App
     if (request.method === 'OPTIONS') return void response.writeHead(204, PREFLIGHT).end();
     if (around.isPage(path)) return around.answerPage(request, response);
     if (path !== '/mcp') return send(response, { status: 404, message: 'There is nothing here; MCP is at /mcp.' });
-    if (leaving)
-      return send(response, { status: 503, headers: { 'Retry-After': '5' }, message: 'This server is stopping.' });
+    if (departure.isLeaving) return send(response, STOPPING);
+    departure.watch(response, isStream(request) ? 'stream' : 'call');
     const identity = await authenticator.identify(request.headers);
     if (isRefusal(identity)) return send(response, identity);
-    // A stream of changes is open as long as the client wants: it is ended, not waited for.
-    if (request.headers['mcp-method'] !== 'subscriptions/listen') {
-      busy.add(response);
-      response.once('close', () => busy.delete(response));
-    }
+    const tooMuch = await limits.admit(identity, request, response);
+    if (tooMuch) return send(response, tooMuch);
     await mcp.handle(request, response, identity);
+  }
+
+  async function ready(response: ServerResponse): Promise<void> {
+    const lacks = departure.isLeaving ? ['stopping'] : (await missing()).map(name => `${name} cannot be reached`);
+    response.writeHead(lacks.length > 0 ? 503 : 200, PLAIN);
+    response.end(`${lacks.join('\n') || 'ready'}\n`);
   }
 
   return {
     answer(request, response) {
       route(request, response).catch((error: unknown) => {
-        log.error('A request failed', error);
+        log.error(`A request from ${clientAddress(request)} failed`, error);
         if (response.headersSent) response.destroy();
         else send(response, { status: 500, message: 'This failed because of a fault in gigahost-mcp itself.' });
       });
     },
     async drain(server, patienceMs) {
-      leaving = true;
-      server.close();
-      server.closeIdleConnections();
-      for (const end = Date.now() + patienceMs; busy.size > 0 && Date.now() < end;) await wait(LOOK_EVERY_MS);
-      await mcp.close();
-      await sessions.close();
+      await departure.leave(server, patienceMs, {
+        sessions: () => sessions.close(),
+        streams: () => mcp.close(),
+      });
       await around.close();
-      server.closeAllConnections();
     },
   };
 }
+
+const PLAIN = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } as const;
+
+const STOPPING: Refusal = {
+  status: 503,
+  headers: { 'Retry-After': '5', Connection: 'close' },
+  message: 'This server is stopping.',
+};
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.replace(/[?#].*$/, '');
 
 function send(response: ServerResponse, refusal: Refusal): void {
   const isFine = refusal.status < 400;
   response.writeHead(refusal.status, {
-    'Content-Type': isFine ? 'text/plain; charset=utf-8' : 'application/json',
-    'Cache-Control': 'no-store',
+    ...PLAIN,
+    ...(!isFine && { 'Content-Type': 'application/json' }),
     ...refusal.headers,
   });
   response.end(isFine ? `${refusal.message}\n` : asJsonRpc(refusal));

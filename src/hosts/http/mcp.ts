@@ -12,6 +12,7 @@ import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Log } from '../../log.js';
 import { createServer } from '../mcp-server.js';
+import type { Calls } from '../calls.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
@@ -26,10 +27,14 @@ export interface McpEndpoint {
   close(): Promise<void>;
 }
 
-export function createMcpEndpoint(
-  { config, log, catalogue }: { readonly config: Config; readonly log: Log; readonly catalogue: Catalogue },
-  sessions: Sessions,
-): McpEndpoint {
+interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly calls: Calls;
+}
+
+export function createMcpEndpoint({ config, log, catalogue, calls }: Parts, sessions: Sessions): McpEndpoint {
   const callers = new AsyncLocalStorage<Identity>();
   const onerror = (error: Error): void => log.warn(error.message);
   const caller = (): Identity => {
@@ -40,7 +45,10 @@ export function createMcpEndpoint(
   const build = (request: McpRequestContext): McpServer => {
     const identity = caller();
     const { principal, stepUpTo } = identity;
-    return createServer({ catalogue, config, log, principal, stepUpTo, session: sessions.of(identity) }, request);
+    return createServer(
+      { catalogue, config, log, principal, stepUpTo, session: sessions.of(identity), calls },
+      request,
+    );
   };
   const stateless = createMcpHandler(build, {
     maxRequestBodySize: MOST_BODY,
