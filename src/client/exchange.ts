@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool, type Dispatcher } from 'undici';
+import { createTurns } from './turns.js';
 
 /** Four base64 pictures fit several times over; anything larger is not an answer of this API. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -35,16 +36,28 @@ export interface Place {
   begin(total: number | undefined): (chunk: Buffer) => Promise<void>;
 }
 
-/** The connections to one API. The only file that imports undici. */
-export function openConnections(origin: string) {
-  const reads = new Pool(origin, CONNECTIONS);
+/**
+ * The connections to one API, for so many requests at a time; without a number, for as many as connections of each kind
+ * carry. The only file that imports undici.
+ */
+export function openConnections(origin: string, mostAtOnce?: number) {
+  const settings = { ...CONNECTIONS, connections: mostAtOnce ?? CONNECTIONS.connections };
+  const turns = mostAtOnce === undefined ? undefined : createTurns(mostAtOnce);
+  const reads = new Pool(origin, settings);
   /** A connection each: one that had gone stale while idle would leave the outcome of a change unknown. */
-  const changes = new Pool(origin, { ...CONNECTIONS, pipelining: 0 });
+  const changes = new Pool(origin, { ...settings, pipelining: 0 });
   const underway = new Set<Promise<Answer>>();
+  async function inTurn(ends: Ends, work: () => Promise<Answer>): Promise<Answer> {
+    if (!turns) return work();
+    const giveBack = await turns.take(ends.deadline, ends.caller);
+    return giveBack
+      ? work().finally(giveBack)
+      : { kind: 'broken', sent: false, error: new Error('ended before its turn') };
+  }
   return {
-    read: (request: Request, ends: Ends) => exchange(reads, request, ends, true),
+    read: (request: Request, ends: Ends) => inTurn(ends, () => exchange(reads, request, ends, true)),
     change: (request: Request, ends: Ends): Promise<Answer> => {
-      const answer = exchange(changes, request, ends, false);
+      const answer = inTurn(ends, () => exchange(changes, request, ends, false));
       underway.add(answer);
       void answer.finally(() => underway.delete(answer));
       return answer;

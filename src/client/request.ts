@@ -35,6 +35,8 @@ export interface TransportOptions {
    */
   readonly timeoutMs: number;
   readonly userAgent: string;
+  /** Most requests at the same time; further ones wait, within their deadline. Undefined for no such limit. */
+  readonly mostAtOnce?: number | undefined;
   /** Hears of every value that the contract marks as secret, in what is sent as in what comes, decoded or not. */
   readonly onMarkedSecret?: ((value: string) => void) | undefined;
   /** Hears how every request ended, each attempt by itself. */
@@ -62,7 +64,7 @@ const FILE_PATIENCE = 20;
 export function createTransport(options: TransportOptions) {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const connections = openConnections(base.origin);
+  const connections = openConnections(base.origin, options.mostAtOnce);
   const hear = (value: string): void => options.onMarkedSecret?.(value);
 
   async function send<Path extends Fields, Body extends Fields, Out, Query extends Fields>(

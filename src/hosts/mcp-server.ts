@@ -9,6 +9,7 @@ import {
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
+import type { Calls } from './calls.js';
 import { registerResources, resourcesOn } from './mcp-resources.js';
 import type { Log } from '../log.js';
 import { once } from '../once.js';
@@ -44,6 +45,8 @@ export interface ServerParts {
   readonly observe?: Observer | undefined;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
+  /** Where calls are kept count of, so that they can be ended; absent where they end with the connection. */
+  readonly calls?: Calls | undefined;
 }
 
 export interface Beside {
@@ -123,8 +126,13 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
         const [{ tools, run }, session] = await Promise.all([running.get(), parts.session()]);
         const found = tools.get(tool.name);
         if (!found) throw new Error(`${tool.name} is listed and does not exist`);
+        const { signal } = context.mcpReq;
+        const call = (until: AbortSignal) => {
+          const ended = until === signal ? context : { ...context, mcpReq: { ...context.mcpReq, signal: until } };
+          return run(found, args, session, callerOf(connection, ended));
+        };
         return withTraceOf(context.mcpReq._meta, async () =>
-          toResult(await run(found, args, session, callerOf(connection, context))),
+          toResult(await (parts.calls ? parts.calls.run(signal, call) : call(signal))),
         );
       },
     );

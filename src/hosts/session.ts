@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly secrets: SessionDelivery;
   readonly entry: SecretEntry;
   readonly files: Files;
+  /** Most requests to Gigahost at the same time, for whom no other number is set. */
+  readonly concurrentUpstream: number;
 }
 
 /** What a session is made of, and what carries out its calls. */
@@ -54,6 +56,7 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   const observe = ground.observe?.(principal);
   const bare = createClient({
     ...ground.clientOptions(principal.credentials),
+    mostAtOnce: around && (principal.concurrentUpstream ?? around.concurrentUpstream),
     onSecret: conceal,
     onMarkedSecret: conceal,
     onSent: observe?.sent,

@@ -26,6 +26,7 @@ async function start(): Promise<void> {
     authenticator: { identify: () => Promise.resolve({ principal, key: principal.name }) },
     own: new URL(`http://127.0.0.1:${port}`),
     metrics: createMetrics([]),
+    clientAddress: () => '127.0.0.1',
     beside: FIXTURES,
   });
   server.once('error', error => {

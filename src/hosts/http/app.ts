@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Catalogue } from '../../catalogue.js';
 import type { Ground } from '../ground.js';
 import type { Beside } from '../mcp-server.js';
 import { inRequest, traceOf } from '../trace.js';
 import { createEvents } from './events.js';
+import type { ClientAddress } from './address.js';
+import { createCalls } from '../calls.js';
+import { createDeparture } from './departure.js';
 import { createGate, PREFLIGHT } from './gate.js';
 import { isRefusal, type Authenticator } from './identity.js';
+import { createLimits, isStream } from './limits.js';
 import { createMcpEndpoint } from './mcp.js';
 import type { Metrics } from './metrics.js';
+import { createReadiness } from './readiness.js';
 import { asJsonRpc, type Refusal } from './refusal.js';
 import { createSessions } from './sessions.js';
 import { surroundings } from './surroundings.js';
@@ -17,7 +21,7 @@ import { createWatch } from './watch.js';
 
 export interface App {
   answer(request: IncomingMessage, response: ServerResponse): void;
-  /** Takes nothing more, lets calls under way finish for that long, then ends the rest. */
+  /** Takes nothing more, lets calls under way finish for that long, then has the rest told what became of them. */
   drain(server: Server, patienceMs: number): Promise<void>;
 }
 
@@ -28,19 +32,20 @@ interface Parts {
   readonly metrics: Metrics;
   /** The address clients reach the server under. */
   readonly own: URL;
+  readonly clientAddress: ClientAddress;
   readonly beside?: Beside;
 }
 
-const LOOK_EVERY_MS = 25;
+const PLAIN = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } as const;
 const STOPPING: Refusal = {
   status: 503,
   reason: 'stopping',
-  headers: { 'Retry-After': '5' },
+  headers: { 'Retry-After': '5', Connection: 'close' },
   message: 'This server is stopping.',
 };
 
 /** Everything that is answered over HTTP. */
-export function createApp({ ground: bare, catalogue, authenticator, metrics, own, beside }: Parts): App {
+export function createApp({ ground: bare, catalogue, authenticator, metrics, own, clientAddress, beside }: Parts): App {
   const { config, log, store } = bare;
   const events = createEvents({ catalogue, config, store, log, onTooMany: () => metrics.rejected('subscriptions') });
   const watch = createWatch(log, metrics, events);
@@ -48,13 +53,16 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
   const gate = createGate(own, { hosts: config.http.allowedHosts, origins: config.http.allowedOrigins });
   const around = surroundings(ground, own);
   const sessions = createSessions(ground, around.ofSession);
-  const mcp = createMcpEndpoint({ config, log, catalogue, watch, events, ...(beside && { beside }) }, sessions);
-  const busy = new Set<ServerResponse>();
-  let leaving = false;
+  const calls = createCalls();
+  const mcp = createMcpEndpoint({ config, log, catalogue, watch, events, calls, ...(beside && { beside }) }, sessions);
+  const limits = createLimits(config.http, store);
+  const missing = createReadiness(ground);
+  const departure = createDeparture(calls);
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === '/healthz') return send(response, { status: 200, message: 'ok' });
+    if (path === '/readyz') return ready(response);
     if (authenticator.isOpen?.(path)) return authenticator.answerOpen?.(request, response);
     const refused = gate.refuse(request);
     if (refused) return refuse(request, response, refused);
@@ -63,16 +71,14 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     if (around.isPage(path)) return around.answerPage(request, response);
     if (path !== '/mcp' && path !== '/metrics')
       return send(response, { status: 404, message: 'There is nothing here; MCP is at /mcp.' });
-    if (leaving && path === '/mcp') return refuse(request, response, STOPPING);
+    if (departure.isLeaving && path === '/mcp') return refuse(request, response, STOPPING);
+    if (path === '/mcp') departure.watch(response, isStream(request) ? 'stream' : 'call');
     const identity = await authenticator.identify(request.headers);
     if (isRefusal(identity)) return refuse(request, response, { ...identity, reason: 'auth' });
     watch.letIn();
     if (path === '/metrics') return answerMetrics(request, response);
-    // A stream of changes is open as long as the client wants: it is ended, not waited for.
-    if (request.headers['mcp-method'] !== 'subscriptions/listen') {
-      busy.add(response);
-      response.once('close', () => busy.delete(response));
-    }
+    const tooMuch = await limits.admit(identity, request, response);
+    if (tooMuch) return refuse(request, response, tooMuch);
     await mcp.handle(request, response, identity);
   }
 
@@ -87,27 +93,30 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text);
   }
 
+  async function ready(response: ServerResponse): Promise<void> {
+    const lacks = departure.isLeaving ? ['stopping'] : (await missing()).map(name => `${name} cannot be reached`);
+    response.writeHead(lacks.length > 0 ? 503 : 200, PLAIN);
+    response.end(`${lacks.join('\n') || 'ready'}\n`);
+  }
+
   return {
     answer(request, response) {
       const requestId = randomUUID();
       response.setHeader('X-Request-Id', requestId);
       const facts = { requestId, trace: traceOf(request.headers) };
       inRequest(facts, () => route(request, response)).catch((error: unknown) => {
-        log.error('A request failed', error);
+        log.error(`A request from ${clientAddress(request)} failed`, error);
         if (response.headersSent) response.destroy();
         else send(response, { status: 500, message: 'This failed because of a fault in gigahost-mcp itself.' });
       });
     },
     async drain(server, patienceMs) {
-      leaving = true;
-      server.close();
-      server.closeIdleConnections();
-      for (const end = Date.now() + patienceMs; busy.size > 0 && Date.now() < end;) await wait(LOOK_EVERY_MS);
-      await mcp.close();
-      await sessions.close();
+      await departure.leave(server, patienceMs, {
+        sessions: () => sessions.close(),
+        streams: () => mcp.close(),
+      });
       await events.close();
       await around.close();
-      server.closeAllConnections();
     },
   };
 }
@@ -117,8 +126,8 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => url.replace(/[?#].*$/
 function send(response: ServerResponse, refusal: Refusal): void {
   const isFine = refusal.status < 400;
   response.writeHead(refusal.status, {
-    'Content-Type': isFine ? 'text/plain; charset=utf-8' : 'application/json',
-    'Cache-Control': 'no-store',
+    ...PLAIN,
+    ...(!isFine && { 'Content-Type': 'application/json' }),
     ...refusal.headers,
   });
   response.end(isFine ? `${refusal.message}\n` : asJsonRpc(refusal));

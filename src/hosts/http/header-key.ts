@@ -21,6 +21,7 @@ export const withHeaderKey = (inner: Authenticator): Authenticator => ({
     return {
       ...found,
       key: `${found.key}#${mark}`,
+      caller: found.key,
       principal: { ...found.principal, name, credentials: { apiKey: { value: key } } },
     };
   },

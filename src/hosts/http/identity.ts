@@ -9,6 +9,8 @@ export interface Identity {
   readonly principal: Principal;
   /** Names the principal and the credentials used for them: what is kept for one key is never given out for another. */
   readonly key: string;
+  /** Who is counted, whatever credentials they bring; absent where that is the key. */
+  readonly caller?: string;
   /** The strongest role that they could get a token for; absent where there are no others to get. */
   readonly stepUpTo?: Role;
   /** What the protocol knows of the token; it does not hold the token. */

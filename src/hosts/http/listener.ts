@@ -5,24 +5,25 @@ import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type HttpConfig } from '../../config.js';
 
-/** Time for the headers of a request, and for the whole of it. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 60_000;
-const IDLE_MS = 75_000;
+/** Time in ms for the headers of a request, for the whole of it, and between two; and how often the clock is looked at. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5000,
+};
 const MOST_HEADER_BYTES = 16_384;
 
-/** @throws {ConfigError} when it cannot listen. */
+/**
+ * `patience` is how long clients may take: theirs is another only to see it end.
+ * @throws {ConfigError} when it cannot listen.
+ */
 export async function listen(
   { listen: { host, port }, tls, connections }: Pick<HttpConfig, 'listen' | 'tls' | 'connections'>,
   answer: RequestListener,
+  patience: typeof PATIENCE = PATIENCE,
 ): Promise<{ readonly server: Server; readonly port: number }> {
-  const bounds = {
-    maxHeaderSize: MOST_HEADER_BYTES,
-    headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: IDLE_MS,
-    connectionsCheckingInterval: 5000,
-  };
+  const bounds = { ...patience, maxHeaderSize: MOST_HEADER_BYTES };
   const pem = await pemOf(tls);
   const server = pem ? createHttps({ ...bounds, ...pem }, answer) : createHttp(bounds, answer);
   server.maxConnections = connections;

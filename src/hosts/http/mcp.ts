@@ -8,6 +8,7 @@ import {
   type McpRequestContext,
   type McpServer,
 } from '@modelcontextprotocol/server';
+import type { Calls } from '../calls.js';
 import { createServer, type Asked, type ServerParts } from '../mcp-server.js';
 import { endWithToken } from './expiry.js';
 import type { Events } from './events.js';
@@ -36,10 +37,11 @@ interface Call {
 interface Parts extends Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'> {
   readonly watch: Watch;
   readonly events: Events;
+  readonly calls: Calls;
 }
 
 export function createMcpEndpoint(
-  { config, log, catalogue, watch, events, beside }: Parts,
+  { config, log, catalogue, watch, events, calls: underway, beside }: Parts,
   sessions: Sessions,
 ): McpEndpoint {
   const calls = new AsyncLocalStorage<Call>();
@@ -53,7 +55,8 @@ export function createMcpEndpoint(
     const { identity } = call();
     const { principal, stepUpTo } = identity;
     const shared = { catalogue, config, log, ...(beside && { beside }), observe: watch.of(principal), hears: true };
-    return createServer({ ...shared, principal, stepUpTo, session: sessions.of(identity) }, request, asked);
+    const session = sessions.of(identity);
+    return createServer({ ...shared, principal, stepUpTo, session, calls: underway }, request, asked);
   };
   const stateless = createMcpHandler(request => build(request, call().asked), {
     maxRequestBodySize: MOST_BODY,

@@ -7,6 +7,7 @@ import { createScrubber } from '../../guard/scrub.js';
 import { createLog, type Log } from '../../log.js';
 import { checkConfig } from '../check-config.js';
 import { openGround } from '../ground.js';
+import { clientAddressBehind } from './address.js';
 import { createApp } from './app.js';
 import { isLoopback } from './gate.js';
 import { withFourEyes } from './four-eyes.js';
@@ -23,6 +24,7 @@ import { tokenAuthenticator } from './tokens.js';
 export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise<number> {
   const known = await catalogue();
   checkConfig(config, known.tools);
+  const clientAddress = clientAddressBehind(config.http.trustProxy);
   const authenticatorAt = await authenticatorOf(config, env);
   const scrubber = createScrubber();
   const { createMetrics } = await import('./metrics.js');
@@ -42,7 +44,8 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   const { server, port } = await listen(config.http, (request, response) => answer(request, response));
   const own = ownAddress(config, port);
   const metrics = createMetrics(known.tools.map(({ name }) => name));
-  const app = createApp({ ground, catalogue: known, authenticator: authenticatorAt(own, log), metrics, own });
+  const authenticator = authenticatorAt(own, log);
+  const app = createApp({ ground, catalogue: known, authenticator, metrics, own, clientAddress });
   answer = (request, response) => app.answer(request, response);
   process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
 
@@ -53,7 +56,9 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise(over => signal.addEventListener('abort', () => over(), { once: true }));
+  signal.aborted
+    ? Promise.resolve()
+    : new Promise(over => signal.addEventListener('abort', () => over(), { once: true }));
 
 /** Faults of the settings are told before anything listens; what it makes needs the address that is listened on. */
 async function authenticatorOf(

@@ -28,6 +28,7 @@ export function surroundings({ config, store }: Ground, own: URL): HttpSurroundi
       secrets: { ...secrets, close: () => Promise.resolve() },
       entry: { ...entry, close: () => Promise.resolve() },
       files: noFiles,
+      concurrentUpstream: config.http.concurrentUpstream,
     }),
     isPage: path => /^\/[se]\//.test(path),
     async answerPage(request, response) {
