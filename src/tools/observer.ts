@@ -41,7 +41,7 @@ export interface Observer {
   confirmed(how: Confirmed): void;
   changed(change: Changed): void;
   /** A request to Gigahost. */
-  sent(request: Sent): void;
+  readonly sent: (request: Sent) => void;
 }
 
 const STATUSES = ['confirmation_required', 'declined', 'dismissed'] as const;

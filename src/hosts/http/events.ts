@@ -38,7 +38,7 @@ interface Stream {
   readonly uris: readonly string[];
   tell?: (event: ServerEvent) => void;
   /** No longer counted. */
-  end(): void;
+  readonly end: () => void;
 }
 
 interface Parts {

@@ -11,7 +11,7 @@ import type { Refusal } from './refusal.js';
 export interface Watch {
   readonly metrics: Metrics;
   /** What watches the calls of one principal. */
-  of(principal: Principal): Observer;
+  readonly of: (principal: Principal) => Observer;
   /** Somebody was let in. */
   letIn(): void;
   /** A request is refused, for want of a right token where `refusal.reason` says so. */
