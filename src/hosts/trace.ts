@@ -12,6 +12,8 @@ export interface Trace {
 /** What a request is known by in the log. */
 export interface RequestFacts {
   readonly requestId?: string;
+  /** That of the client, behind whatever proxies are trusted. */
+  readonly address?: string;
   readonly trace?: Trace | undefined;
 }
 

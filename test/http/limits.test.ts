@@ -50,7 +50,7 @@ test('more requests in a minute than a principal may make are refused, with when
   );
   expect(server.sandbox.requests).toEqual([]);
   expect((await post(server, 'olav')).status).toBe(200);
-  await expect(server.connect({ generation: 'v2-pinned', as: 'ada' })).rejects.toThrow(/most requests allowed/);
+  await expect(server.connect({ generation: 'v1', as: 'ada' })).rejects.toThrow(/most requests allowed/);
 });
 
 test('the number of the server holds for whom no other is set', async () => {
@@ -156,13 +156,14 @@ test('no more than so many requests to Gigahost of one principal are under way, 
   await using olav = await server.connect({ generation: 'v1', as: 'olav' });
   expect((await olav.call('list_servers')).isError).toBe(false);
   const before = server.sandbox.requests.length;
-  server.sandbox.misbehave({ path: /graph|servers|dns/, times: 2, fault: { kind: 'delay', ms: 4000 } });
-  const names = ['list_servers', 'list_dns_zones', 'list_invoices', 'list_ssh_keys', 'get_account'];
-  const started = performance.now();
-  const slow = names.map(name => ada.call(name));
+  server.sandbox.misbehave({ method: 'GET', times: 2, fault: { kind: 'delay', ms: 4000 } });
+  const ended: string[] = [];
+  const slow = ['list_servers', 'list_dns_zones', 'list_invoices', 'get_account'].map(name =>
+    ada.call(name).finally(() => ended.push(name)),
+  );
   await until(() => server.sandbox.requests.length >= before + 2, 'two of them are under way');
   const answer = await olav.call('list_invoices');
   expect(answer.isError, answer.text).toBe(false);
-  expect(performance.now() - started).toBeLessThan(3500);
+  expect(ended).toEqual([]);
   for (const { isError, text } of await Promise.all(slow)) expect(isError, text).toBe(false);
 });

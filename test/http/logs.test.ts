@@ -67,7 +67,7 @@ test('a request is told its id, and nothing is logged of calls unless that is wa
   await using quiet = await serve({ principals: VERA });
   await (await post(quiet)).text();
   await (await fetch(`${quiet.url}/mcp`, { method: 'POST' })).text();
-  await linesWith(quiet, 'address');
+  await linesWith(quiet, 'client');
   expect(linesOf(quiet).filter(line => 'tool' in line)).toEqual([]);
 });
 
@@ -76,10 +76,10 @@ test('who is not let in is on record, and the token is not', async () => {
   const headers = { Authorization: 'Bearer ghm_nobody_has_this', traceparent: PARENT };
   const answer = await fetch(`${server.url}/mcp`, { method: 'POST', headers });
   expect(answer.status).toBe(401);
-  expect(await linesWith(server, 'address')).toMatchObject([
+  expect(await linesWith(server, 'client')).toMatchObject([
     {
       level: 40,
-      address: expect.stringMatching(/127\.0\.0\.1$/) as string,
+      client: expect.stringMatching(/127\.0\.0\.1$/) as string,
       status: 401,
       outcome: 'invalid',
       request_id: answer.headers.get('x-request-id'),

@@ -65,25 +65,25 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     if (path === '/readyz') return ready(response);
     if (authenticator.isOpen?.(path)) return authenticator.answerOpen?.(request, response);
     const refused = gate.refuse(request);
-    if (refused) return refuse(request, response, refused);
+    if (refused) return refuse(response, refused);
     for (const [name, value] of Object.entries(gate.cors(request))) response.setHeader(name, value);
     if (request.method === 'OPTIONS') return void response.writeHead(204, PREFLIGHT).end();
     if (around.isPage(path)) return around.answerPage(request, response);
     if (path !== '/mcp' && path !== '/metrics')
       return send(response, { status: 404, message: 'There is nothing here; MCP is at /mcp.' });
-    if (departure.isLeaving && path === '/mcp') return refuse(request, response, STOPPING);
+    if (departure.isLeaving && path === '/mcp') return refuse(response, STOPPING);
     if (path === '/mcp') departure.watch(response, isStream(request) ? 'stream' : 'call');
     const identity = await authenticator.identify(request.headers);
-    if (isRefusal(identity)) return refuse(request, response, { ...identity, reason: 'auth' });
+    if (isRefusal(identity)) return refuse(response, { ...identity, reason: 'auth' });
     watch.letIn();
     if (path === '/metrics') return answerMetrics(request, response);
     const tooMuch = await limits.admit(identity, request, response);
-    if (tooMuch) return refuse(request, response, tooMuch);
+    if (tooMuch) return refuse(response, tooMuch);
     await mcp.handle(request, response, identity);
   }
 
-  function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-    watch.refused(request, refusal);
+  function refuse(response: ServerResponse, refusal: Refusal): void {
+    watch.refused(refusal);
     send(response, refusal);
   }
 
@@ -103,9 +103,9 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     answer(request, response) {
       const requestId = randomUUID();
       response.setHeader('X-Request-Id', requestId);
-      const facts = { requestId, trace: traceOf(request.headers) };
+      const facts = { requestId, address: clientAddress(request), trace: traceOf(request.headers) };
       inRequest(facts, () => route(request, response)).catch((error: unknown) => {
-        log.error(`A request from ${clientAddress(request)} failed`, error);
+        log.error('A request failed', error);
         if (response.headersSent) response.destroy();
         else send(response, { status: 500, message: 'This failed because of a fault in gigahost-mcp itself.' });
       });

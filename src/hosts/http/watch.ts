@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Principal } from '../../guard/principal.js';
 import type { Log } from '../../log.js';
 import type { Observer } from '../../tools/observer.js';
@@ -15,7 +14,7 @@ export interface Watch {
   /** Somebody was let in. */
   letIn(): void;
   /** A request is refused, for want of a right token where `refusal.reason` says so. */
-  refused(request: IncomingMessage, refusal: Refusal): void;
+  refused(refusal: Refusal): void;
 }
 
 export function createWatch(log: Log, metrics: Metrics, events: Pick<Events, 'changed'>): Watch {
@@ -37,25 +36,23 @@ export function createWatch(log: Log, metrics: Metrics, events: Pick<Events, 'ch
       changed: change => events.changed(change, principal),
     }),
     letIn: () => metrics.authenticated('accepted'),
-    refused(request, refusal) {
+    refused(refusal) {
       const { reason, status, message } = refusal;
       if (reason !== undefined) metrics.rejected(reason);
       if (reason !== 'auth') return;
       const outcome = authenticationOf(refusal);
       metrics.authenticated(outcome);
       // Never the headers: the token is in them.
-      log.warn('A request was not let in', { ...ids(), address: addressOf(request), status, outcome, said: message });
+      log.warn('A request was not let in', { ...ids(), status, outcome, said: message });
     },
   };
 }
 
 /** What ties a line to a request, and to what others log of it. */
 function ids() {
-  const { requestId, trace } = requestFacts();
-  return { request_id: requestId, trace_id: trace?.id };
+  const { requestId, address, trace } = requestFacts();
+  return { request_id: requestId, client: address, trace_id: trace?.id };
 }
-
-const addressOf = ({ socket }: IncomingMessage): string | undefined => socket.remoteAddress;
 
 /** Tells apart who sent no token from who sent a wrong one, as the client is told. */
 function authenticationOf({ status, headers = {} }: Refusal): Exclude<Authentication, 'accepted'> {
