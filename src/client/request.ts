@@ -8,6 +8,7 @@ import { openConnections, TooLarge, type Answer, type Place } from './exchange.j
 import { fillPath, queryOf } from './path.js';
 import { secretsIn, secretsSent } from './marked-secrets.js';
 import { withRetry } from './retry.js';
+import type { Effect } from './effect.js';
 import { encodeBody } from './upload.js';
 
 export interface CallOptions {
@@ -36,6 +37,19 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Hears of every value that the contract marks as secret, in what is sent as in what comes, decoded or not. */
   readonly onMarkedSecret?: ((value: string) => void) | undefined;
+  /** Hears how every request ended, each attempt by itself. */
+  readonly onSent?: ((sent: Sent) => void) | undefined;
+  /** Headers that a request carries beside its own: those of whoever it is sent for. Never one of its own. */
+  readonly extraHeaders?: (() => Readonly<Record<string, string>>) | undefined;
+}
+
+/** One request as it went over the wire. */
+export interface Sent {
+  readonly effect: Effect;
+  /** HTTP status; undefined where no whole answer came. */
+  readonly status: number | undefined;
+  /** From 1; more is a repetition. */
+  readonly attempt: number;
 }
 
 /** How many times as long a file may take. */
@@ -73,8 +87,9 @@ export function createTransport(options: TransportOptions) {
     const until = performance.now() + timeoutMs;
     const deadline = AbortSignal.timeout(timeoutMs);
 
-    async function once(header: string | undefined): Promise<Out> {
+    async function once(header: string | undefined, attempt: number): Promise<Out> {
       const headers = {
+        ...options.extraHeaders?.(),
         accept: endpoint.replies ? '*/*' : 'application/json',
         'accept-encoding': 'identity',
         'user-agent': options.userAgent,
@@ -87,6 +102,8 @@ export function createTransport(options: TransportOptions) {
         caller: signal,
         into,
       });
+      const status = answer.kind === 'whole' ? answer.status : undefined;
+      options.onSent?.({ effect: endpoint.effect, status, attempt });
       if (answer.kind === 'whole') {
         const opened = openReply(answer, endpoint);
         if (opened.kind === 'ok') secretsIn(opened.reply.body, endpoint.secrets).forEach(hear);
@@ -97,7 +114,7 @@ export function createTransport(options: TransportOptions) {
     }
 
     const attempt = ({ header }: Partial<Authorization> = {}) =>
-      withRetry({ effect: endpoint.effect, signal, until }, () => once(header));
+      withRetry({ effect: endpoint.effect, signal, until }, number => once(header, number));
     try {
       return await attempt(authorization);
     } catch (error) {

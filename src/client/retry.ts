@@ -29,13 +29,16 @@ export function mayRepeat(error: unknown, effect: Effect): error is GigahostErro
   );
 }
 
-/** Runs `send` up to three times with a growing, jittered pause, waiting at least as long as `Retry-After` asks. */
-export async function withRetry<T>(options: RetryOptions, send: () => Promise<T>): Promise<T> {
+/**
+ * Runs `send` up to three times with a growing, jittered pause, waiting at least as long as `Retry-After` asks. It is told
+ * which attempt it is, from 1.
+ */
+export async function withRetry<T>(options: RetryOptions, send: (attempt: number) => Promise<T>): Promise<T> {
   const { effect, signal, until } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
-      return await send();
+      return await send(attempt);
     } catch (error) {
       if (attempt === ATTEMPTS || !mayRepeat(error, effect)) throw error;
       const pause = Math.max(pauseAfter(attempt), (error.facts.retryAfterSeconds ?? 0) * 1000);

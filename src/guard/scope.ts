@@ -37,6 +37,11 @@ export const bothOf = (scopes: readonly Scope[]): Scope => ({
   zones: inAll(scopes.map(({ zones }) => zones)),
 });
 
+/** What somebody sees of the account within what the whole server does. */
+export const scopeOfAll = (
+  limits: readonly { readonly onlyServers: readonly string[]; readonly onlyZones: readonly string[] }[],
+): Scope => bothOf(limits.map(({ onlyServers, onlyZones }) => scopeOf({ servers: onlyServers, zones: onlyZones })));
+
 const inAll = <T>(parts: readonly Part<T>[]): Part<T> => ({
   whole: parts.every(({ whole }) => whole),
   holds: thing => parts.every(({ holds }) => holds(thing)),

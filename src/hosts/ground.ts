@@ -2,10 +2,12 @@ import type { ClientOptions } from '../client/index.js';
 import type { CredentialSources } from '../client/credentials.js';
 import type { Config } from '../config.js';
 import type { Journal } from '../guard/journal.js';
+import type { Principal } from '../guard/principal.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { Lookup } from '../inventory/forward.js';
 import type { Log } from '../log.js';
 import type { Store } from '../store/index.js';
+import type { Observer } from '../tools/observer.js';
 import { VERSION } from '../version.js';
 
 /** Of the demo account. It is struck out of every answer, so it is nothing else that an answer may say. */
@@ -21,8 +23,12 @@ export interface Ground {
   readonly store: Store;
   readonly journal: Journal;
   readonly lookup: Lookup;
+  /** Who watches what is done for a principal; nobody where it is absent. */
+  readonly observe?: ((principal: Principal) => Observer) | undefined;
   /** How a client of Gigahost is made for whoever has these credentials; undefined for those of the server. */
-  clientOptions(credentials: CredentialSources | undefined): Omit<ClientOptions, 'onSecret' | 'onMarkedSecret'>;
+  clientOptions(
+    credentials: CredentialSources | undefined,
+  ): Omit<ClientOptions, 'onSecret' | 'onMarkedSecret' | 'onSent'>;
   close(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ export { createPending } from '../guard/pending.js';
 export { createFiles } from '../guard/files.js';
 export { createScrubber } from '../guard/scrub.js';
 export { createQueue } from '../guard/queue.js';
-export { bothOf, scopeOf } from '../guard/scope.js';
+export { scopeOfAll } from '../guard/scope.js';
 export { createEntries, createSecretDelivery, createSecretEntry } from '../guard/secrets/index.js';
 export { allLimits, spendLimits } from '../guard/spend.js';
 export { createTickets } from '../guard/tickets.js';

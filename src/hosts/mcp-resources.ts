@@ -5,11 +5,17 @@ import {
   ResourceTemplate,
   type McpServer,
   type ReadResourceResult,
+  type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { Catalogue } from '../catalogue.js';
+import type { Config } from '../config.js';
+import type { Principal } from '../guard/principal.js';
 import type { Log } from '../log.js';
 import type { PublicResource } from '../resources/describe.js';
 import type { Content, Listed, Resource, ResourceContext, Variables } from '../resources/resource.js';
 import type { Session } from '../tools/run.js';
+import { selectionsOf, whyOff } from '../tools/select.js';
+import { withTraceOf } from './trace.js';
 
 export interface ResourceParts {
   readonly log: Log;
@@ -18,17 +24,26 @@ export interface ResourceParts {
 
 const MOST_COMPLETIONS = 100;
 
+/** Those that exist for somebody: where a tool of their set is on. */
+export function resourcesOn({ tools, resources }: Catalogue, config: Config, principal: Principal): PublicResource[] {
+  const selections = selectionsOf(config, principal);
+  const sets = new Set(tools.filter(tool => whyOff(tool, selections) === undefined).map(({ toolset }) => toolset));
+  return resources.filter(({ toolset }) => sets.has(toolset));
+}
+
 /** Registers every resource. What it takes to read one is loaded when the first is read. */
 export function registerResources(mcp: McpServer, resources: readonly PublicResource[], parts: ResourceParts): void {
   for (const { name, uri, isTemplate, isListed, completes, freshSeconds, toolset: _, ...metadata } of resources) {
     const config = { ...metadata, cacheHint: { ttlMs: freshSeconds * 1000, cacheScope: 'private' as const } };
     const using = <T>(where: string, signal: AbortSignal, use: Use<T>) => reach(parts, name, where, signal, use);
-    const read = (where: URL, variables: Variables, signal: AbortSignal) =>
-      using(where.href, signal, async (resource, context, scrub) =>
-        encode(where.href, await resource.read(context, variables), scrub),
+    const read = (where: URL, variables: Variables, { signal, _meta }: ServerContext['mcpReq']) =>
+      withTraceOf(_meta, () =>
+        using(where.href, signal, async (resource, context, scrub) =>
+          encode(where.href, await resource.read(context, variables), scrub),
+        ),
       );
     if (!isTemplate) {
-      mcp.registerResource(name, uri, config, (where, context) => read(where, {}, context.mcpReq.signal));
+      mcp.registerResource(name, uri, config, (where, context) => read(where, {}, context.mcpReq));
       continue;
     }
     const list = isListed
@@ -46,7 +61,7 @@ export function registerResources(mcp: McpServer, resources: readonly PublicReso
       ]),
     );
     mcp.registerResource(name, new ResourceTemplate(uri, { list, complete }), config, (where, variables, context) =>
-      read(where, decoded(variables), context.mcpReq.signal),
+      read(where, decoded(variables), context.mcpReq),
     );
   }
 }

@@ -9,10 +9,12 @@ import {
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
-import { registerResources } from './mcp-resources.js';
+import { registerResources, resourcesOn } from './mcp-resources.js';
 import type { Log } from '../log.js';
 import { once } from '../once.js';
+import { withTraceOf } from './trace.js';
 import type { PublicTool } from '../tools/describe.js';
+import type { Observer } from '../tools/observer.js';
 import type { Session } from '../tools/run.js';
 import { roleThatHelps, selectionsOf, whyOff } from '../tools/select.js';
 import type { Principal } from '../guard/principal.js';
@@ -36,6 +38,10 @@ export interface ServerParts {
   readonly log: Log;
   /** What is served beside the product, by a host of its own: for the protocol's conformance suite. */
   readonly beside?: Beside;
+  /** Whether clients of the 2026 era can hear of changes of what they read. */
+  readonly hears?: boolean;
+  /** Watches calls that come to nothing before there is a session. */
+  readonly observe?: Observer | undefined;
   /** Opens the account on first use. */
   readonly session: () => Promise<Session>;
 }
@@ -70,7 +76,13 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
     {
       instructions: INSTRUCTIONS,
       ...parts.beside?.options,
-      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, ...parts.beside?.options.capabilities },
+      capabilities: {
+        tools: {},
+        resources: parts.hears && era === 'modern' ? { subscribe: true } : {},
+        prompts: {},
+        completions: {},
+        ...parts.beside?.options.capabilities,
+      },
       cacheHints: {
         'tools/list': { ttlMs: DAY_MS, cacheScope: 'private' },
         'resources/templates/list': { ttlMs: DAY_MS, cacheScope: 'private' },
@@ -104,11 +116,16 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
       },
       async (args, context) => {
         const off = whyOff(tool, selections);
-        if (off) return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
+        if (off) {
+          parts.observe?.called({ tool: tool.name, effect: tool.effect, outcome: 'off', durationMs: 0 });
+          return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
+        }
         const [{ tools, run }, session] = await Promise.all([running.get(), parts.session()]);
         const found = tools.get(tool.name);
         if (!found) throw new Error(`${tool.name} is listed and does not exist`);
-        return toResult(await run(found, args, session, callerOf(connection, context)));
+        return withTraceOf(context.mcpReq._meta, async () =>
+          toResult(await run(found, args, session, callerOf(connection, context))),
+        );
       },
     );
   }
@@ -116,12 +133,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
   mcp.server.setRequestHandler('tools/list', () => ({ tools: catalogue.tools.filter(isOn).map(listed) }));
   parts.beside?.register(mcp, era);
   if (asked && !/^(?:resources|completion)\//.test(asked.method)) return mcp;
-  const inUse = new Set(catalogue.tools.filter(isOn).map(({ toolset }) => toolset));
-  registerResources(
-    mcp,
-    catalogue.resources.filter(({ toolset }) => inUse.has(toolset)),
-    parts,
-  );
+  registerResources(mcp, resourcesOn(catalogue, config, principal), parts);
   return mcp;
 }
 

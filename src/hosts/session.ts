@@ -6,6 +6,7 @@ import type { Files } from '../guard/files.js';
 import type { Session } from '../tools/run.js';
 import { once } from '../once.js';
 import type { Ground } from './ground.js';
+import { traceHeaders } from './trace.js';
 
 /** A session of one principal, and how to end it. */
 export interface OpenSession extends Session {
@@ -49,15 +50,14 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   };
   const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir, ground.store);
   const entry = around?.entry ?? guards.createSecretEntry(guards.createEntries(ground.store));
-  const scopes = [
-    guards.scopeOf({ servers: config.onlyServers, zones: config.onlyZones }),
-    guards.scopeOf({ servers: principal.onlyServers, zones: principal.onlyZones }),
-  ];
-  const scope = guards.bothOf(scopes);
+  const scope = guards.scopeOfAll([config, principal]);
+  const observe = ground.observe?.(principal);
   const bare = createClient({
     ...ground.clientOptions(principal.credentials),
     onSecret: conceal,
     onMarkedSecret: conceal,
+    onSent: observe?.sent,
+    extraHeaders: traceHeaders,
   });
   const client = metered(bare);
   const selections = select.selectionsOf(config, principal);
@@ -104,6 +104,7 @@ export async function openSession(ground: Ground, principal: Principal, around?:
     files: around?.files ?? guards.createFiles(config.files, config.maxFileMb),
     confirm: principal.mustBeAsked && config.confirm === 'auto' ? 'elicit' : config.confirm,
     maxTargets: Math.min(config.maxTargets, principal.maxTargets ?? Infinity),
+    observe,
     onBug: (error, tool) => log.error(`${tool} failed`, error),
     close: async () => {
       await secrets.close();

@@ -22,6 +22,7 @@ import {
   withRequester,
 } from './four-eyes.js';
 import type { Meter } from './meter.js';
+import { tellChange, tellVerdict } from './observer.js';
 import { gatherSecrets } from './secret-asks.js';
 import type { Caller, Outcome, Session } from './run.js';
 import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
@@ -108,7 +109,10 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
     return 'It could not be written to the journal, which will show it as of unknown outcome if at all.';
   };
   const end = (id: string, how: Ending): Promise<string | undefined> =>
-    session.journal.end(id, how).then(() => undefined, unwritten);
+    session.journal
+      .end(id, how)
+      .then(() => undefined, unwritten)
+      .finally(() => tellChange(session, tool, latest, how.outcome));
   const onRecord = (made: Plan, outcome: ChangeOutcome, reason: string): Promise<unknown> =>
     session.journal.begin(attempt(made)).then(id => end(id, ending(outcome, reason)), unwritten);
   const refusedOnRecord = async (error: unknown): Promise<never> => {
@@ -131,6 +135,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   ).catch(refusedOnRecord);
   if (gathered.kind === 'outcome') return gathered.outcome;
   if (gathered.kind === 'no') {
+    session.observe?.confirmed(gathered.status);
     await onRecord(first, 'declined', gathered.words);
     return withoutAction(change.name, gathered, session.scrubber.scrub);
   }
@@ -138,6 +143,7 @@ export async function carryOut(change: Change, around: Around): Promise<Outcome>
   const verdict = await (isStale ? plan() : Promise.resolve(first))
     .then(current => decide(change, around, current, plan))
     .catch(refusedOnRecord);
+  tellVerdict(session, verdict, 'plan' in verdict ? effectOf(verdict.plan, tool) : tool.effect);
   if (verdict.kind === 'no' && latest) await onRecord(latest, 'declined', verdict.words);
   if (verdict.kind === 'refused' && latest) await onRecord(latest, 'refused', verdict.words);
   if (verdict.kind !== 'go') return withoutAction(change.name, verdict, session.scrubber.scrub);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Effect } from '../client/effect.js';
 import { GigahostError } from '../client/errors.js';
 import type { Client } from '../client/index.js';
 
@@ -7,6 +8,8 @@ export interface Meter {
   requests: number;
   /** Whether Gigahost changed something: an error after that must not read "nothing changed". */
   changed: 'nothing' | 'yes' | 'unknown';
+  /** Of the tool that a call was handed over to. */
+  effect?: Effect;
 }
 
 const meters = new AsyncLocalStorage<Meter>();

@@ -23,6 +23,7 @@ import { inputOf } from './describe.js';
 import { explainArguments, inWords, WrongArguments } from './explain-arguments.js';
 import { waitingFor } from './four-eyes.js';
 import { withMeter, type Meter } from './meter.js';
+import { outcomeWord, type Observer } from './observer.js';
 import type { Attachment, ChangeTool, ReadTool, Relayed, SessionTool, Tool, ToolContext } from './tool.js';
 
 /** One account as tools reach it, with what guards it. One per principal. */
@@ -57,6 +58,8 @@ export interface Session {
   readonly confirm: ConfirmMode;
   /** Most things that one change may touch. */
   readonly maxTargets: number;
+  /** Watches what is done; nobody does where it is absent. */
+  readonly observe?: Observer | undefined;
   /** Hears of failures that are our bugs. */
   readonly onBug: (error: unknown, tool: string) => void;
 }
@@ -85,9 +88,17 @@ export type Outcome =
   | { readonly kind: 'link'; readonly name: string; readonly link: Link };
 
 /** The one way a tool runs: parse → read, or plan → confirm → apply → say. The only catch. */
-export function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
+export async function run(tool: Tool, rawArgs: unknown, session: Session, caller: Caller): Promise<Outcome> {
   const meter: Meter = { requests: 0, changed: 'nothing' };
-  return withMeter(meter, () => runMetered(tool, rawArgs, session, caller, meter));
+  const started = performance.now();
+  const outcome = await withMeter(meter, () => runMetered(tool, rawArgs, session, caller, meter));
+  session.observe?.called({
+    tool: tool.name,
+    effect: meter.effect ?? tool.effect,
+    outcome: outcomeWord(outcome, tool.effect, caller.signal.aborted),
+    durationMs: performance.now() - started,
+  });
+  return outcome;
 }
 
 async function runMetered(
@@ -138,6 +149,7 @@ async function runMetered(
     if (tool.effect !== 'read') settledBy = 'relay' in tool ? 'list_changes' : tool.settledBy;
     const relayed = 'relay' in tool ? await tool.relay(context, args) : undefined;
     const acting = relayed?.tool ?? (tool as ReadTool | ChangeTool);
+    meter.effect = acting.effect;
     const toolArgs = relayed ? again(relayed) : args;
     if ('read' in acting) {
       const output = clean(await acting.read(context, toolArgs));

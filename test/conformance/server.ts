@@ -5,6 +5,7 @@ import { unlimited } from '../../src/guard/principal.js';
 import { createScrubber } from '../../src/guard/scrub.js';
 import { openGround } from '../../src/hosts/ground.js';
 import { createApp } from '../../src/hosts/http/app.js';
+import { createMetrics } from '../../src/hosts/http/metrics.js';
 import { listen } from '../../src/hosts/http/listener.js';
 import { createLog } from '../../src/log.js';
 import { FIXTURES } from './fixtures.js';
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
     catalogue: await catalogue(),
     authenticator: { identify: () => Promise.resolve({ principal, key: principal.name }) },
     own: new URL(`http://127.0.0.1:${port}`),
+    metrics: createMetrics([]),
     beside: FIXTURES,
   });
   server.once('error', error => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.js';
-import { startAccounts } from '../support/accounts.js';
+import { principalsOf, twoAccounts } from '../support/accounts.js';
 import { agrees, GENERATIONS } from '../support/connect.js';
 import { serve, type Served } from '../support/http.js';
 import { changesOf } from '../tools/support/upstream.js';
@@ -141,31 +141,12 @@ test('what the server is told holds for everybody, and a principal can only tigh
   expect(await namesOf(looks)).not.toContain('rename_server');
 });
 
-/** Two accounts with the same names in them, told apart by a label. */
-async function twoAccounts() {
-  const accounts = await startAccounts([{}, {}]);
-  for (const [at, { world }] of accounts.accounts.entries())
-    for (const server of world.servers) Object.assign(server, { label: `account ${at + 1}` });
-  return accounts;
-}
-
 const OTHERS: Readonly<Record<string, string>> = { one: 'account 2', two: 'account 1' };
 
 test('interleaved calls of two principals with accounts of their own never cross', async () => {
   await using both = await twoAccounts();
   const [first, second] = both.accounts;
-  await using server = await serve({
-    principals: [
-      { name: 'one', role: 'admin', apiKeyEnv: 'KEY_ONE' },
-      { name: 'two', role: 'admin', apiKeyEnv: 'KEY_TWO' },
-    ],
-    env: {
-      GIGAHOST_BASE_URL: both.url,
-      GIGAHOST_API_KEY: undefined,
-      KEY_ONE: first?.apiKey,
-      KEY_TWO: second?.apiKey,
-    },
-  });
+  await using server = await serve(principalsOf(both));
   await using one = await server.connect({ generation: 'v2-pinned', as: 'one' });
   await using two = await server.connect({ generation: 'v1', as: 'two' });
   const rounds = Array.from({ length: 12 }, (_, n) => n);

@@ -25,16 +25,24 @@ export function createGate(
   return {
     refuse({ headers: { host, origin } }) {
       if (!validateHostHeader(host, hosts).ok)
-        return { status: 403, message: 'This server does not answer to that host name (--allowed-hosts).' };
+        return {
+          status: 403,
+          reason: 'host',
+          message: 'This server does not answer to that host name (--allowed-hosts).',
+        };
       if (!validateOriginHeader(origin, originNames).ok)
-        return { status: 403, message: 'Pages of that origin may not call this server (--allowed-origins).' };
+        return {
+          status: 403,
+          reason: 'origin',
+          message: 'Pages of that origin may not call this server (--allowed-origins).',
+        };
       return undefined;
     },
     cors({ headers: { origin } }) {
       if (origin === undefined || !origins.includes(origin) || origin === own.origin) return {};
       return {
         'Access-Control-Allow-Origin': origin,
-        'Access-Control-Expose-Headers': 'Mcp-Session-Id, WWW-Authenticate, Retry-After',
+        'Access-Control-Expose-Headers': 'Mcp-Session-Id, WWW-Authenticate, Retry-After, X-Request-Id',
         Vary: 'Origin',
       };
     },

@@ -10,9 +10,11 @@ import {
 } from '@modelcontextprotocol/server';
 import { createServer, type Asked, type ServerParts } from '../mcp-server.js';
 import { endWithToken } from './expiry.js';
+import type { Events } from './events.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import type { Sessions } from './sessions.js';
+import type { Watch } from './watch.js';
 
 /** Largest request: arguments with a file in them, in base64. */
 const MOST_BODY = 4 * 1024 * 1024;
@@ -31,8 +33,13 @@ interface Call {
   readonly asked?: Asked | undefined;
 }
 
+interface Parts extends Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'> {
+  readonly watch: Watch;
+  readonly events: Events;
+}
+
 export function createMcpEndpoint(
-  { config, log, catalogue, beside }: Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'>,
+  { config, log, catalogue, watch, events, beside }: Parts,
   sessions: Sessions,
 ): McpEndpoint {
   const calls = new AsyncLocalStorage<Call>();
@@ -45,12 +52,13 @@ export function createMcpEndpoint(
   const build = (request: McpRequestContext, asked?: Asked): McpServer => {
     const { identity } = call();
     const { principal, stepUpTo } = identity;
-    const shared = { catalogue, config, log, ...(beside && { beside }) };
+    const shared = { catalogue, config, log, ...(beside && { beside }), observe: watch.of(principal), hears: true };
     return createServer({ ...shared, principal, stepUpTo, session: sessions.of(identity) }, request, asked);
   };
   const stateless = createMcpHandler(request => build(request, call().asked), {
     maxRequestBodySize: MOST_BODY,
     onerror,
+    bus: events.bus,
     legacy: config.http.sessions ? 'reject' : 'stateless',
   });
   const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
@@ -59,8 +67,10 @@ export function createMcpEndpoint(
     const { request, parsedBody } = await read(sent);
     const { identity } = Object.assign(call(), { asked: askedIn(parsedBody) });
     const how = { ...options, ...(parsedBody !== undefined && { parsedBody }) };
-    return sessional && (await isLegacyRequest(request, parsedBody, { maxRequestBodySize: MOST_BODY }))
-      ? sessional.fetch(request, identity.key, how)
+    if (sessional && (await isLegacyRequest(request, parsedBody, { maxRequestBodySize: MOST_BODY })))
+      return sessional.fetch(request, identity.key, how);
+    return request.headers.get('mcp-method') === 'subscriptions/listen'
+      ? events.listen(request, how, identity, () => stateless.fetch(request, how))
       : stateless.fetch(request, how);
   };
   const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });

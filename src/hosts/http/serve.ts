@@ -25,6 +25,7 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   checkConfig(config, known.tools);
   const authenticatorAt = await authenticatorOf(config, env);
   const scrubber = createScrubber();
+  const { createMetrics } = await import('./metrics.js');
   const log = createLog(config.logLevel, scrubber.scrub);
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
   const ground = await openGround(
@@ -40,7 +41,8 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
   const { server, port } = await listen(config.http, (request, response) => answer(request, response));
   const own = ownAddress(config, port);
-  const app = createApp({ ground, catalogue: known, authenticator: authenticatorAt(own, log), own });
+  const metrics = createMetrics(known.tools.map(({ name }) => name));
+  const app = createApp({ ground, catalogue: known, authenticator: authenticatorAt(own, log), metrics, own });
   answer = (request, response) => app.answer(request, response);
   process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
 
