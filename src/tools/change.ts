@@ -1,8 +1,6 @@
 import { withoutPersonal } from '../guard/asks.js';
 import { confirm, type Verdict } from '../guard/confirm.js';
 import { isGuarded } from '../guard/effects.js';
-import { allows, roleWords, type Role } from '../guard/roles.js';
-import { CONCERNS_ALL } from '../guard/scope.js';
 import type { Attempt, ChangeOutcome, Ending, ServerNames } from '../guard/journal.js';
 import { digest, wordsOf, type Plan } from '../guard/plan.js';
 import { InputError } from '../inventory/input-error.js';
@@ -22,10 +20,21 @@ import {
   withRequester,
 } from './four-eyes.js';
 import type { Meter } from './meter.js';
+import { withoutAction } from './no-action.js';
 import { tellChange, tellVerdict } from './observer.js';
+import {
+  effectOf,
+  harmlessPlan,
+  mustBeAllowed,
+  mustBeFew,
+  mustBeInReach,
+  mustStillStand,
+  receipt,
+  undoOf,
+} from './plan-rules.js';
 import { gatherSecrets } from './secret-asks.js';
 import type { Caller, Outcome, Session } from './run.js';
-import type { ChangeTool, Relayed, ToolContext, Undone } from './tool.js';
+import type { ChangeTool, Relayed, ToolContext } from './tool.js';
 
 /** A change as it was called for: under a tool's own name, or relayed to another tool. */
 export interface Change {
@@ -261,19 +270,6 @@ async function decide(
   );
 }
 
-/** What a call turns out to be counts, whatever it came in by. @throws {InputError} */
-function mustBeAllowed(effect: ChangeTool['effect'], role: Role): void {
-  if (!allows(role, effect)) throw new InputError(`This cannot be done: ${roleWords(role, effect)}.`);
-}
-
-/** Who sees a part of an account changes nothing that concerns all of it. @throws {InputError} */
-function mustBeInReach({ server, zone, staysWithin }: Plan, { inventory }: ToolContext): void {
-  if (inventory.whole || server || zone !== undefined || staysWithin) return;
-  throw new InputError(`This ${CONCERNS_ALL}`);
-}
-
-const effectOf = (plan: Plan, tool: ChangeTool): ChangeTool['effect'] => plan.effect ?? tool.effect;
-
 /**
  * Whatever changes one zone waits for each other (wire note 10.6); of a server or a web hosting account it is the same
  * change that does.
@@ -287,120 +283,4 @@ const namesOf = ({ id, name, label, hostname }: ServerNames): ServerNames => ({ 
 function outcomeOf(error: unknown, { changed }: Meter): ChangeOutcome {
   if (changed !== 'nothing') return changed === 'yes' ? 'applied' : 'unknown';
   return error instanceof GigahostError && error.facts.status !== undefined ? 'refused' : 'failed';
-}
-
-/**
- * The arguments that put it back, if they are exactly those the tool would send: what was cleaned for the record, or
- * would be changed or refused as an argument, cannot be said again.
- */
-function undoOf(tool: ChangeTool, plan: Plan, clean: Around['clean']): Attempt['undo'] {
-  const by = tool.undo?.by ?? tool;
-  const args = tool.undo?.arguments(plan.subject);
-  const parsed = args && by.input.safeParse(args);
-  if (!args || !parsed?.success) return null;
-  return [parsed.data, clean(args)].every(same => digest(same) === digest(args))
-    ? { tool: by.name, arguments: args }
-    : null;
-}
-
-/** @throws {InputError} when one change would touch more than the operator allows. */
-function mustBeFew({ what, targets = 1 }: Plan, most: number): void {
-  if (targets > most)
-    throw new InputError(
-      `${what}: that touches ${targets} things at once, and the operator allows ${most} (--max-targets). Do it in smaller parts, if the person wants that.`,
-    );
-}
-
-/** @throws {InputError} when what a change left is not what is there now, or not on the same server. */
-function mustStillStand({ id, left, about }: Undone, tool: ChangeTool, plan: Plan, clean: Around['clean']): void {
-  if ((plan.server?.id ?? plan.zone ?? null) !== about)
-    throw new InputError(
-      `What the change ${id} was about belongs to another server or zone now. It is not taken back.`,
-    );
-  const now = clean(tool.undo?.before(plan.subject));
-  if (digest(now) === digest(left)) return;
-  throw new InputError(
-    `It was changed again since: the change ${id} left ${inWords(left)}, and now it is ${inWords(now)}. Undoing would take that back too. If that is wanted, call ${tool.name} itself.`,
-  );
-}
-
-const inWords = (facts: unknown): string =>
-  Object.entries((facts ?? {}) as Record<string, unknown>)
-    .map(([name, value]) => `${name} ${value === null ? '(not set)' : JSON.stringify(value)}`)
-    .join(', ');
-
-/** Names in a plan come from the account: they must not forge lines in a question. */
-const harmlessPlan = (plan: Plan, tool: ChangeTool, clean: Around['clean']): Plan => ({
-  ...plan,
-  what: unlinked(clean(plan.what)),
-  /** A name of nothing but invisible characters would be typed by leaving the field empty. */
-  name: clean(plan.name) || 'confirm',
-  ...(plan.asks && {
-    asks: plan.asks.map(({ description, ...ask }) => ({
-      ...ask,
-      title: unlinked(clean(ask.title)),
-      ...(description !== undefined && { description: unlinked(clean(description)) }),
-    })),
-  }),
-  consequences: [
-    ...plan.consequences.map(line => unlinked(clean(line))),
-    undoOf(tool, plan, clean) ? 'undo_change can take it back.' : `${NO_WAY_BACK[effectOf(plan, tool)]}.`,
-  ],
-});
-
-/** Where nothing takes a change back. A reboot is over and a snapshot can be deleted: there it would be too big a word. */
-const NO_WAY_BACK: Readonly<Record<ChangeTool['effect'], string>> = {
-  create: 'undo_change does not apply to it',
-  update: 'undo_change cannot take it back',
-  disrupt: 'undo_change does not apply to it',
-  destroy: 'It cannot be undone',
-  purchase: 'It cannot be undone',
-};
-
-function receipt(id: string, tool: ChangeTool, plan: Plan, clean: Around['clean']): string {
-  if (!undoOf(tool, plan, clean)) return `${NO_WAY_BACK[effectOf(plan, tool)]}${id && ` (change ${id})`}.`;
-  return id
-    ? `undo_change with change="${id}" takes it back.`
-    : 'The journal is switched off, so undo_change cannot take it back.';
-}
-
-function withoutAction(
-  name: string,
-  verdict: Exclude<Verdict, { kind: 'go' }>,
-  scrub: Session['scrubber']['scrub'],
-): Outcome {
-  switch (verdict.kind) {
-    case 'ask':
-      return verdict;
-    case 'refused':
-      return { kind: 'error', text: scrub(verdict.words), cause: 'failure' };
-    case 'no':
-      return { kind: 'answer', said: scrub(verdict.words), structured: { status: verdict.status }, attachments: [] };
-    case 'missing': {
-      const plan = wordsOf(verdict.plan);
-      const missing = verdict.asks.filter(({ required }) => required);
-      const listed = missing.map(({ name: argument, title }) => `${argument} (${title})`).join(', ');
-      return {
-        kind: 'answer',
-        said: `NOTHING CHANGED YET. ${verdict.preface} This needs what only a person can give.\n\n${plan}\n\nShow this plan to the person and ask them for: ${listed}. Then call ${name} again with the same arguments and these. Do not make anything up.`,
-        structured: { status: 'confirmation_required', plan, missing: missing.map(ask => ask.name) },
-        attachments: [],
-      };
-    }
-    case 'code': {
-      const plan = wordsOf(verdict.plan);
-      const text = `NOTHING CHANGED YET. ${verdict.preface} This needs a person's yes.\n\n${plan}\n\nShow this plan to the person and wait for their answer. Only if they agree, call ${name} again with the same arguments and confirmation_code="${verdict.code}" (valid for 10 minutes, once).`;
-      return {
-        kind: 'answer',
-        said: text,
-        structured: {
-          status: 'confirmation_required',
-          plan,
-          confirmation_code: verdict.code,
-          expires_at: verdict.expiresAt.toISOString(),
-        },
-        attachments: [],
-      };
-    }
-  }
 }
