@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { EVERY_SETTING } from '../src/config.js';
+import { SETTING_ROWS } from '../src/config/describe.js';
 import { readPrincipals } from '../src/config/principals.js';
 import { BIN } from './support/connect.js';
 import { read } from './support/config.js';
@@ -88,3 +89,17 @@ test('every flag and every configuration that the operator’s page shows is rig
     'deploy-bot operator',
   ]);
 });
+
+test.for(['Dockerfile', 'compose.yaml', 'deploy/gigahost-mcp.service'])(
+  '%s sets nothing that is no setting',
+  async file => {
+    const text = await readFile(file, 'utf8');
+    const known = new Set([
+      ...SETTING_ROWS.flatMap(({ env }) => [env, `${env}_FILE`]),
+      ...EVERY_SETTING.flatMap(([, { flag }]) => (flag === undefined ? [] : [`--${flag}`])),
+    ]);
+    const named = [...text.matchAll(/\bGIGAHOST_[A-Z_]+/g)].map(([variable]) => variable);
+    expect(named.length).toBeGreaterThan(2);
+    for (const variable of named) expect(known).toContain(variable);
+  },
+);
