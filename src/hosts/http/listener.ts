@@ -25,7 +25,7 @@ export async function listen(
 ): Promise<{ readonly server: Server; readonly port: number }> {
   const bounds = { ...patience, maxHeaderSize: MOST_HEADER_BYTES };
   const pem = await pemOf(tls);
-  const server = pem ? createHttps({ ...bounds, ...pem }, answer) : createHttp(bounds, answer);
+  const server = pem ? secured(() => createHttps({ ...bounds, ...pem }, answer)) : createHttp(bounds, answer);
   server.maxConnections = connections;
   server.listen(port, host);
   try {
@@ -49,4 +49,13 @@ async function pemOf({
       throw new ConfigError(`The file that ${flag} names, ${file}, cannot be read (${error.code}).`);
     });
   return { cert: await read(cert, '--tls-cert'), key: await read(key, '--tls-key') };
+}
+
+function secured<T>(make: () => T): T {
+  try {
+    return make();
+  } catch {
+    // What the library says may quote the key.
+    throw new ConfigError('--tls-cert and --tls-key do not name a certificate and its private key, as PEM.');
+  }
 }
