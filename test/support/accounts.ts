@@ -54,8 +54,8 @@ export async function twoAccounts(): Promise<Accounts> {
 /** What to serve with for each of two accounts to have an admin, `one` and `two`. */
 export const principalsOf = ({ url, accounts: [one, two] }: Accounts) => ({
   principals: [
-    { name: 'one', role: 'admin', apiKeyEnv: 'KEY_ONE' },
-    { name: 'two', role: 'admin', apiKeyEnv: 'KEY_TWO' },
+    { name: 'one', role: 'admin', apiKeyEnv: 'KEY_ONE', concurrentCalls: 50 },
+    { name: 'two', role: 'admin', apiKeyEnv: 'KEY_TWO', concurrentCalls: 50 },
   ],
   env: { GIGAHOST_BASE_URL: url, GIGAHOST_API_KEY: undefined, KEY_ONE: one?.apiKey, KEY_TWO: two?.apiKey },
 });
