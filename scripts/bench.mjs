@@ -71,7 +71,8 @@ async function context() {
   const { tools } = await catalogue();
   const cost = ({ name, description, inputSchema }) => tokens({ name, description, inputSchema });
   const sum = some => some.reduce((total, tool) => total + cost(tool), 0);
-  const byDefault = tools.filter(({ toolset }) => DEFAULT_TOOLSETS.includes(toolset));
+  // Those of four eyes are listed only where something waits for a second person.
+  const byDefault = tools.filter(({ toolset, fourEyes }) => DEFAULT_TOOLSETS.includes(toolset) && !fourEyes);
   console.log('\ntools/list in tokens (name, description, input schema; o200k)');
   for (const [toolset, some] of Object.entries(bySet(tools))) row(`  ${toolset}`, sum(some), `${some.length} tools`);
   row('  by default', sum(byDefault), `${byDefault.length} tools`);
