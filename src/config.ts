@@ -9,8 +9,8 @@ import { parseListen, type ListenAddress } from './config/listen.js';
 import { openSources, type Flags, type Sources } from './config/sources.js';
 import { userFilesDir, userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
+import type { Offered } from './guard/principal.js';
 import type { SecretMode } from './guard/secrets/delivery.js';
-import type { Toolset } from './toolsets.js';
 
 export { ConfigError } from './config/error.js';
 export type { Money } from './config/money.js';
@@ -18,23 +18,11 @@ export { EVERY_SETTING, LOG_LEVELS, type LogLevel } from './config/settings.js';
 export type { Flags } from './config/sources.js';
 
 /** Everything the operator decides, read once at start. */
-export interface Config {
+export interface Config extends Offered {
   /** The embedded sandbox, or the API and what signs in to it. */
   readonly upstream:
     | { readonly kind: 'sandbox' }
     | { readonly kind: 'api'; readonly baseUrl: string; readonly credentials: CredentialSources };
-  /** Only tools that look. */
-  readonly readOnly: boolean;
-  /** Undefined where the operator chose none. */
-  readonly toolsets: readonly Toolset[] | 'all' | undefined;
-  /** Offered whatever the toolsets. Names as given: whether there are such tools is for the catalogue to say. */
-  readonly tools: readonly string[];
-  /** Not offered, whatever else is said. Names as given. */
-  readonly excludeTools: readonly string[];
-  /** Ids, or globs over names; empty for all servers. */
-  readonly onlyServers: readonly string[];
-  /** Ids, or globs over names; empty for all zones. */
-  readonly onlyZones: readonly string[];
   /** Most things that one change may touch. */
   readonly maxTargets: number;
   readonly confirm: ConfirmMode;

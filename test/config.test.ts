@@ -199,7 +199,16 @@ const HTTP_ROWS: Readonly<Record<string, Row>> = {
     otherwise: undefined,
   },
   allowedHosts: listed('--allowed-hosts', http('allowedHosts'), 'example.no'),
-  allowedOrigins: listed('--allowed-origins', http('allowedOrigins'), 'https://chat.example.no'),
+  allowedOrigins: {
+    of: http('allowedOrigins'),
+    flag: [
+      ['--allowed-origins', 'https://a.example.no,http://localhost:8080/'],
+      ['https://a.example.no', 'http://localhost:8080'],
+    ],
+    env: ['https://b.example.no', ['https://b.example.no']],
+    file: [['https://c.example.no'], ['https://c.example.no']],
+    otherwise: [],
+  },
   tlsCert: {
     of: ({ http: { tls } }) => tls.cert,
     flag: [['--tls-cert', '/a'], '/a'],

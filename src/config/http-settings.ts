@@ -3,6 +3,7 @@ import { boolean, choice, largeNumber, path, seconds, text, wholeNumber } from '
 import { someOf, wordList } from './lists.js';
 import { listenAddress } from './listen.js';
 import { setting } from './setting.js';
+import { origins, storeAddress } from './web.js';
 
 /** Effects that a second person can be asked to approve. */
 export const FOUR_EYES = ['disrupt', 'destroy', 'purchase'] as const;
@@ -36,7 +37,7 @@ export const HTTP_SETTINGS = {
     otherwise: 'none',
   }),
   allowedOrigins: setting({
-    kind: wordList('origins', ['https://chat.example.no']),
+    kind: origins,
     flag: 'allowed-origins',
     env: 'GIGAHOST_ALLOWED_ORIGINS',
     host: 'http',
@@ -123,7 +124,7 @@ export const HTTP_SETTINGS = {
     default: false,
   }),
   store: setting({
-    kind: text('address', 'it must be memory or an address that begins with redis:// or rediss://'),
+    kind: storeAddress,
     flag: 'store',
     env: 'GIGAHOST_STORE',
     host: 'http',

@@ -4,19 +4,28 @@ import type { Toolset } from '../toolsets.js';
 import type { Cost } from './journal.js';
 import type { Role } from './roles.js';
 
+/** Which tools are offered, and what of the account exists: for a whole server, or for one principal. */
+export interface Offered {
+  /** Only tools that look. */
+  readonly readOnly: boolean;
+  /** Undefined where none were chosen. */
+  readonly toolsets: readonly Toolset[] | 'all' | undefined;
+  /** Offered whatever the toolsets. Names as given: whether there are such tools is for the catalogue to say. */
+  readonly tools: readonly string[];
+  /** Not offered, whatever else is said. Names as given. */
+  readonly excludeTools: readonly string[];
+  /** Ids, or globs over names; empty for all servers. */
+  readonly onlyServers: readonly string[];
+  /** Ids, or globs over names; empty for all zones. */
+  readonly onlyZones: readonly string[];
+}
+
 /**
  * Who is calling, and what the operator lets them do. It can tighten what holds for the whole server, never loosen it.
  */
-export interface Principal {
+export interface Principal extends Offered {
   readonly name: string;
   readonly role: Role;
-  readonly readOnly: boolean;
-  /** Undefined where none were chosen for them. */
-  readonly toolsets: readonly Toolset[] | 'all' | undefined;
-  readonly tools: readonly string[];
-  readonly excludeTools: readonly string[];
-  readonly onlyServers: readonly string[];
-  readonly onlyZones: readonly string[];
   /** What signs in to Gigahost for them; undefined for what the server itself is given. */
   readonly credentials: CredentialSources | undefined;
   /** Whether only a direct yes of the person is accepted, never a code. */

@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { createScrubber } from '../guard/scrub.js';
 import { createLog } from '../log.js';
-import { checkConfig } from './check-config.js';
+import { checkConfig, sayDangers } from './check-config.js';
 import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
 import { unlimited } from '../guard/principal.js';
@@ -21,16 +21,7 @@ export async function serve(config: Config): Promise<void> {
   checkConfig(config, known.tools);
   const scrubber = createScrubber();
   const log = createLog(config.logLevel, scrubber.scrub);
-  if (config.confirm === 'skip') {
-    log.aloud(
-      'Confirmation is switched off (--dangerously-skip-confirmation): whatever the assistant asks for is done at once, including reinstalls and orders.',
-    );
-  }
-  if (config.secrets === 'inline') {
-    log.aloud(
-      'Secrets are shown in the conversation (--dangerously-inline-secrets): the assistant, its provider and every log of it get the passwords.',
-    );
-  }
+  sayDangers(config, log);
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
   const principal = unlimited('local');
   const session = once(async (): Promise<OpenSession> => {

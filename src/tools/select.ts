@@ -1,14 +1,10 @@
 import type { Effect } from '../client/effect.js';
+import type { Offered } from '../guard/principal.js';
 import { allows, ROLES, roleWords, type Role } from '../guard/roles.js';
 import { DEFAULT_TOOLSETS, type Toolset } from '../toolsets.js';
 
 /** What the operator switched on. */
-export interface Selection {
-  readonly readOnly: boolean;
-  /** Undefined where none were chosen: then what most people need, unless tools are included by name. */
-  readonly toolsets: readonly string[] | 'all' | undefined;
-  readonly tools: readonly string[];
-  readonly excludeTools: readonly string[];
+export interface Selection extends Omit<Offered, 'onlyServers' | 'onlyZones'> {
   /** What the caller may do at most; absent where that is everything. */
   readonly role?: Role;
   /** Whether there are changes that a second person has to approve. */

@@ -167,3 +167,23 @@ test('no more than so many requests to Gigahost of one principal are under way, 
   expect(ended).toEqual([]);
   for (const { isError, text } of await Promise.all(slow)) expect(isError, text).toBe(false);
 });
+
+test('a change that is under way counts with the reads', async () => {
+  await using server = await serve({
+    principals: [
+      { name: 'ada', role: 'admin', concurrentUpstream: 1 },
+      { name: 'olav', role: 'operator' },
+    ],
+  });
+  await using ada = await server.connect({ generation: 'v2-pinned', as: 'ada' });
+  await using olav = await server.connect({ generation: 'v1', as: 'olav' });
+  for (const method of ['PUT', 'POST'])
+    server.sandbox.misbehave({ method, path: /^\/servers/, fault: { kind: 'delay', ms: 2500, when: 'after' } });
+  const change = ada.call('rename_server', { server: 'web01', name: 'web09' });
+  await until(() => server.sandbox.requests.some(({ method }) => method !== 'GET'), 'the change is under way');
+  const read = ada.call('list_invoices');
+  // Whatever ada sends now would be there before what olav sends afterwards.
+  for (let n = 0; n < 3; n += 1) expect((await olav.call('list_dns_zones')).isError).toBe(false);
+  expect(server.sandbox.requests.filter(({ path }) => path.includes('billing'))).toEqual([]);
+  for (const { isError, text } of await Promise.all([change, read])) expect(isError, text).toBe(false);
+});

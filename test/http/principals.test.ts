@@ -218,6 +218,15 @@ test('with --credentials header each request is for the account of its key, whic
 test.for([
   [{ args: ['--auth', 'none', '--listen', '0.0.0.0:0'] }, /--auth none lets everybody in who reaches 0\.0\.0\.0/],
   [{}, /Nobody could call this server: there is no principal with a token/],
+  [
+    { args: ['--auth', 'none', '--store', 'http://:secret@x'] },
+    /--store must be memory, or the address of a Redis such as redis:\/\/127\.0\.0\.1:6379 or rediss:\/\/…\.\n$/,
+  ],
+  [
+    { args: ['--auth', 'none', '--allowed-origins', 'nonsense'] },
+    /--allowed-origins is "nonsense"; it must name origins/,
+  ],
+  [{ args: ['--auth', 'none', '--allowed-origins', 'https://x.example/path'] }, /it must name origins/],
   [{ args: ['--auth', 'none', '--tls-cert', '/none'] }, /--tls-cert and --tls-key go together/],
   [
     { args: ['--auth', 'none', '--tls-cert', '/none', '--tls-key', '/none'] },
@@ -258,4 +267,12 @@ test('secrets are handed over on a page of the server, once, and files of its ma
   });
   expect(read.isError).toBe(true);
   expect(read.text).toMatch(/Files of the machine this server runs on are not read for a secret for callers over HTTP/);
+});
+
+test.for([
+  ['--dangerously-skip-confirmation', /Confirmation is switched off/],
+  ['--dangerously-inline-secrets', /Secrets are shown in the conversation/],
+] as const)('%s is said aloud at the start, whatever the level of the log', async ([flag, words]) => {
+  await using server = await serve({ principals: TEAM, args: [flag, '--log-level', 'error'] });
+  await expect.poll(() => server.stderr()).toMatch(words);
 });

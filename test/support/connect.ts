@@ -7,7 +7,7 @@ import type { Client as V1Client } from '@modelcontextprotocol/sdk/client/index.
 import { StdioClientTransport as V1Stdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { createTalker, type Talking, type TalkOptions } from './client.js';
-import { startDns } from './dns.js';
+import { startDns, type DnsServer } from './dns.js';
 
 export * from './client.js';
 
@@ -30,6 +30,16 @@ export interface Connected extends Talking, AsyncDisposable {
   stderr(): string;
 }
 
+/** What points a server at a sandbox, with a key of full rights, and at nothing else of this machine. */
+export const environment = (sandbox: Sandbox, stateDir: string, dns: DnsServer) => ({
+  PATH: process.env['PATH'],
+  HOME: stateDir,
+  GIGAHOST_BASE_URL: sandbox.url,
+  GIGAHOST_API_KEY: sandbox.apiKey,
+  GIGAHOST_STATE_DIR: stateDir,
+  GIGAHOST_RESOLVER: dns.address,
+});
+
 /** A real client, the shipped bin it spawned, and the sandbox that plays Gigahost, all over real pipes and sockets. */
 export async function connect(options: ConnectOptions = {}): Promise<Connected> {
   const { generation = 'v1', args = [] } = options;
@@ -37,12 +47,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connected> 
   const sandbox = options.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
   const env = {
-    PATH: process.env['PATH'],
-    HOME: stateDir,
-    GIGAHOST_BASE_URL: sandbox.url,
-    GIGAHOST_API_KEY: sandbox.apiKey,
-    GIGAHOST_STATE_DIR: stateDir,
-    GIGAHOST_RESOLVER: dns.address,
+    ...environment(sandbox, stateDir, dns),
     ...options.env,
   };
   const spawned = {

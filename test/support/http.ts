@@ -8,7 +8,7 @@ import { StreamableHTTPClientTransport as V1Http } from '@modelcontextprotocol/s
 import { newToken } from '../../src/hosts/http/tokens.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { createTalker, type Talking, type TalkOptions } from './client.js';
-import { BIN } from './connect.js';
+import { BIN, environment } from './connect.js';
 import { startDns } from './dns.js';
 import { freePort } from './redis.js';
 
@@ -63,12 +63,7 @@ export async function serve({ likeNode, ...given }: ServeOptions = {}): Promise<
   // With a public address it does not say which port it has found.
   const port = options.publicUrl === undefined ? 0 : await freePort();
   const env = {
-    PATH: process.env['PATH'],
-    HOME: stateDir,
-    GIGAHOST_BASE_URL: sandbox.url,
-    GIGAHOST_API_KEY: sandbox.apiKey,
-    GIGAHOST_STATE_DIR: stateDir,
-    GIGAHOST_RESOLVER: dns.address,
+    ...environment(sandbox, stateDir, dns),
     GIGAHOST_CONFIG: configFile,
     GIGAHOST_LISTEN: `${port}`,
     GIGAHOST_PUBLIC_URL: options.publicUrl,

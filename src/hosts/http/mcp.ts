@@ -55,7 +55,8 @@ export function createMcpEndpoint(
     const { identity } = call();
     const { principal, stepUpTo } = identity;
     const shared = { catalogue, config, log, ...(beside && { beside }), observe: watch.of(principal), hears: true };
-    const session = sessions.of(identity);
+    // Looked up with each call: a 2025-era session may outlast what was opened for its first.
+    const session = () => sessions.of(identity)();
     return createServer({ ...shared, principal, stepUpTo, session, calls: underway }, request, asked);
   };
   const stateless = createMcpHandler(request => build(request, call().asked), {

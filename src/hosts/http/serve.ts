@@ -5,7 +5,7 @@ import { readPrincipals } from '../../config/principals.js';
 import { unlimited } from '../../guard/principal.js';
 import { createScrubber } from '../../guard/scrub.js';
 import { createLog, type Log } from '../../log.js';
-import { checkConfig } from '../check-config.js';
+import { checkConfig, sayDangers } from '../check-config.js';
 import { openGround } from '../ground.js';
 import { clientAddressBehind } from './address.js';
 import { createApp } from './app.js';
@@ -29,6 +29,7 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   const scrubber = createScrubber();
   const { createMetrics } = await import('./metrics.js');
   const log = createLog(config.logLevel, scrubber.scrub);
+  sayDangers(config, log);
   process.on('unhandledRejection', error => log.error('A promise was rejected and nobody looked', error));
   const ground = await openGround(
     config,
