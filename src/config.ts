@@ -6,6 +6,7 @@ import type { Money } from './config/money.js';
 import type { LogLevel } from './config/settings.js';
 import { FOUR_EYES } from './config/http-settings.js';
 import { parseListen, type ListenAddress } from './config/listen.js';
+import type { Language } from './lang/index.js';
 import { openSources, type Flags, type Sources } from './config/sources.js';
 import { userFilesDir, userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
@@ -43,6 +44,8 @@ export interface Config extends Offered {
   readonly questionMs: number;
   /** DNS server for the check of forward records; undefined is the system's. */
   readonly resolver: string | undefined;
+  /** Of what is said to people. */
+  readonly lang: Language;
   readonly logLevel: LogLevel;
   readonly http: HttpConfig;
 }
@@ -108,6 +111,7 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
     timeoutMs: valueOf('timeoutSeconds') * 1000,
     questionMs: valueOf('questionSeconds') * 1000,
     resolver: valueOf('resolver'),
+    lang: valueOf('lang'),
     logLevel: valueOf('logLevel'),
     http: httpFrom(valueOf, file),
   });

@@ -168,6 +168,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     file: ['::1', '::1'],
     otherwise: undefined,
   },
+  lang: {
+    of: ({ lang }) => lang,
+    flag: [['--lang', 'nb'], 'nb'],
+    env: ['nb', 'nb'],
+    file: ['nb', 'nb'],
+    otherwise: 'en',
+  },
   logLevel: {
     of: ({ logLevel }) => logLevel,
     flag: [['--log-level', 'debug'], 'debug'],

@@ -4,6 +4,7 @@ import { checkConfig } from '../hosts/check-config.js';
 import { unlimited } from '../guard/principal.js';
 import { openGround } from '../hosts/ground.js';
 import { openSession } from '../hosts/session.js';
+import { messagesIn, type Messages } from '../lang/index.js';
 import { createLog } from '../log.js';
 import { describeTool } from '../tools/describe.js';
 import { TOOLS } from '../tools/index.js';
@@ -59,8 +60,9 @@ export async function call(
   const scrubber = createScrubber();
   const ground = await openGround(config, createLog(config.logLevel, scrubber.scrub), scrubber);
   const session = await openSession(ground, unlimited('local'));
+  const caller = callerOf(terminal, leaving.signal, await messagesIn(config.lang));
   try {
-    const outcome = await run(tool, args, withoutCodes(session), callerOf(terminal, leaving.signal));
+    const outcome = await run(tool, args, withoutCodes(session), caller);
     if (outcome.kind === 'ask' || outcome.kind === 'link') throw new Error('a terminal is asked directly');
     if (outcome.kind === 'error') {
       terminal.complain(outcome.text);
@@ -88,14 +90,14 @@ export async function call(
 const withoutCodes = <S extends { readonly confirm: Config['confirm'] }>(session: S): S =>
   session.confirm === 'auto' ? { ...session, confirm: 'elicit' } : session;
 
-const callerOf = (terminal: Terminal, signal: AbortSignal): Caller => ({
+const callerOf = (terminal: Terminal, signal: AbortSignal, words: Messages): Caller => ({
   reach: terminal.canAsk
-    ? { kind: 'wait', ask: question => terminal.ask(question, signal) }
+    ? { kind: 'wait', ask: question => terminal.ask(question, signal, words) }
     : { kind: 'none', because: 'There is no terminal to ask a person on.' },
   // A page would be gone with this process.
   links: {
     kind: 'type',
-    ask: async what => (terminal.canAsk ? terminal.askUnseen(what, signal) : undefined),
+    ask: async what => (terminal.canAsk ? terminal.askUnseen(what, signal, words.ask) : undefined),
   },
   signal,
   patienceSeconds: PATIENCE_SECONDS,

@@ -4,6 +4,7 @@ import Table from 'cli-table3';
 import colors from 'picocolors';
 import type { Ask } from '../guard/asks.js';
 import type { Answer, Question } from '../guard/confirm.js';
+import type { Messages } from '../lang/index.js';
 import { blocksOf, cellText, known, plain, type Block, type Cell, type Said } from '../words/blocks.js';
 import { field } from '../words/text.js';
 
@@ -73,8 +74,8 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
 }
 
 /** "E-mail address (of the registrant): " */
-function promptOf({ title, description, choices, required }: Ask): string {
-  const about = [description, choices?.join(' or '), !required && 'or nothing'].filter(Boolean).join('; ');
+function promptOf({ title, description, choices, required }: Ask, { or, orNothing }: Messages['ask']): string {
+  const about = [description, choices?.join(or), !required && orNothing].filter(Boolean).join('; ');
   return `${title}${about && ` (${about})`}: `;
 }
 
@@ -130,19 +131,19 @@ export function createTerminal() {
       if (live) process.stderr.write(`\r\x1b[K${colors.dim(field(message, (process.stderr.columns || 80) - 1))}`);
     },
 
-    async ask({ message, yes, asks }: Question, signal: AbortSignal): Promise<Answer> {
+    async ask({ message, yes, asks }: Question, signal: AbortSignal, words: Messages): Promise<Answer> {
       clear();
       process.stderr.write(`${colors.bold(message)}\n\n`);
       const answer = await withLines(signal, process.stderr, async (line): Promise<Answer> => {
         const filled: Record<string, string> = {};
         for (const ask of asks) {
-          const text = await line(promptOf(ask));
+          const text = await line(promptOf(ask, words.ask));
           if (text !== '') filled[ask.name] = text;
         }
         if (yes === 'fill in') return { kind: 'yes', filled };
         const name = yes === 'tick' ? undefined : yes.type;
-        const typed = await line(name === undefined ? 'Do it? Type yes: ' : `Type ${colors.bold(name)} to confirm: `);
-        if (typed.toLowerCase() === (name ?? 'yes').trim().toLowerCase()) return { kind: 'yes', filled };
+        const typed = await line(`${name === undefined ? words.yes.typeWord : words.yes.type(colors.bold(name))}: `);
+        if (typed.toLowerCase() === (name ?? words.yes.word).trim().toLowerCase()) return { kind: 'yes', filled };
         return name === undefined || typed === ''
           ? { kind: 'declined' }
           : { kind: 'mismatch', typed: typed.slice(0, 100) };
@@ -151,9 +152,9 @@ export function createTerminal() {
     },
 
     /** What is typed is not shown. Undefined where the person leaves it. */
-    async askUnseen(what: string, signal: AbortSignal): Promise<string | undefined> {
+    async askUnseen(what: string, signal: AbortSignal, { unseen }: Messages['ask']): Promise<string | undefined> {
       clear();
-      process.stderr.write(`${colors.bold(what)} (not shown): `);
+      process.stderr.write(`${colors.bold(what)} (${unseen}): `);
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
       const typed = await withLines(signal, nowhere, line => line(''));
       process.stderr.write('\n');

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../lang/index.js';
 import { DEFAULT_TOOLSETS, TOOLSETS } from '../toolsets.js';
 import { address } from './address.js';
 import { HTTP_SETTINGS } from './http-settings.js';
@@ -186,6 +187,13 @@ export const SETTINGS = {
     does: 'DNS server (`address` or `address:port`) for the check of forward records',
     default: undefined,
     otherwise: 'the system’s',
+  }),
+  lang: setting({
+    kind: choice('language', LANGUAGES),
+    flag: 'lang',
+    env: 'GIGAHOST_LANG',
+    does: 'language of what is said to people (not of what tools answer to the assistant): `en`, or `nb` for Norwegian',
+    default: 'en',
   }),
   logLevel: setting({
     kind: choice('level', LOG_LEVELS),

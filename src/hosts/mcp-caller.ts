@@ -13,6 +13,7 @@ import {
 import type { Config } from '../config.js';
 import type { Ask, Link, Links, Sight } from '../guard/asks.js';
 import type { Answer, Question, Reach } from '../guard/confirm.js';
+import type { Messages } from '../lang/index.js';
 import type { Caller, Outcome } from '../tools/run.js';
 import type { Attachment } from '../tools/tool.js';
 import { plain } from '../words/blocks.js';
@@ -42,10 +43,10 @@ const PATIENCE_SECONDS = 45;
 const KEY = 'confirm';
 
 /** The caller of one tool call, for the pipeline. The time a question takes comes off the patience. */
-export function callerOf(connection: Connection, context: ServerContext): Caller {
+export function callerOf(connection: Connection, context: ServerContext, words: Messages): Caller {
   const started = performance.now();
   return {
-    reach: reachOf(connection, context),
+    reach: reachOf(connection, context, words),
     links: linksOf(connection, context),
     signal: context.mcpReq.signal,
     get patienceSeconds() {
@@ -55,12 +56,12 @@ export function callerOf(connection: Connection, context: ServerContext): Caller
   };
 }
 
-function reachOf(connection: Connection, context: ServerContext): Reach {
+function reachOf(connection: Connection, context: ServerContext, words: Messages): Reach {
   if (!canAsk(capabilitiesOf(connection.mcp, context)))
     return { kind: 'none', because: 'This client cannot show the person a question.' };
   if (!connection.mustAsk && connection.silentUntil > Date.now())
     return { kind: 'none', because: 'This client brought no answer to an earlier question.' };
-  if (connection.era === 'legacy') return { kind: 'wait', ask: question => ask(connection, context, question) };
+  if (connection.era === 'legacy') return { kind: 'wait', ask: question => ask(connection, context, question, words) };
   const ticket = context.mcpReq.requestState<string>();
   if (ticket === undefined) return { kind: 'return' };
   return {
@@ -114,14 +115,14 @@ const canAsk = (capabilities: ClientCapabilities | undefined): boolean =>
   (capabilities.elicitation.form !== undefined || Object.keys(capabilities.elicitation).length === 0);
 
 /** The fields to fill in, then the one that says yes: none of an ask may be called like that. */
-const formOf = ({ message, yes, asks }: Question, era: Connection['era']) => ({
+const formOf = ({ message, yes, asks }: Question, era: Connection['era'], words: Messages) => ({
   message,
   requestedSchema: {
     type: 'object' as const,
     properties: {
       ...Object.fromEntries(asks.map(ask => [`field_${ask.name}`, fieldOf(ask, era)])),
-      ...(yes === 'tick' && { confirm: { type: 'boolean' as const, title: 'Yes, do it' } }),
-      ...(typeof yes === 'object' && { name: { type: 'string' as const, title: `Type ${yes.type} to confirm` } }),
+      ...(yes === 'tick' && { confirm: { type: 'boolean' as const, title: words.yes.tick } }),
+      ...(typeof yes === 'object' && { name: { type: 'string' as const, title: words.yes.type(yes.type) } }),
     },
     required: [
       ...asks.flatMap(({ name, required }) => (required ? [`field_${name}`] : [])),
@@ -155,10 +156,15 @@ function judge({ yes, asks }: Question, view: ReturnType<typeof inputResponse>):
 }
 
 /** Asks a 2025-era client and waits. Some declare elicitation and never show the question: silence, after a while. So is a malformed answer. */
-async function ask(connection: Connection, context: ServerContext, question: Question): Promise<Answer> {
+async function ask(
+  connection: Connection,
+  context: ServerContext,
+  question: Question,
+  words: Messages,
+): Promise<Answer> {
   try {
     const result = await context.mcpReq.elicitInput(
-      { mode: 'form', ...formOf(question, 'legacy') },
+      { mode: 'form', ...formOf(question, 'legacy', words) },
       { timeout: connection.questionMs, signal: context.mcpReq.signal },
     );
     connection.answers = 'some';
@@ -188,12 +194,12 @@ function contentOf(attachment: Attachment): CallToolResult['content'][number] {
 }
 
 /** How a call ended, as MCP says it. Errors carry no structured content: 2025-era clients would validate it. */
-export function toResult(outcome: Outcome): CallToolResult | InputRequiredResult {
+export function toResult(outcome: Outcome, words: Messages): CallToolResult | InputRequiredResult {
   switch (outcome.kind) {
     case 'ask':
       return inputRequired({
         requestState: outcome.ticket,
-        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question, 'modern')) },
+        inputRequests: { [KEY]: inputRequired.elicit(formOf(outcome.question, 'modern', words)) },
       });
     case 'link':
       return inputRequired({

@@ -11,6 +11,7 @@ import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
 import type { Calls } from './calls.js';
 import { registerResources, resourcesOn } from './mcp-resources.js';
+import { messagesIn } from '../lang/index.js';
 import type { Log } from '../log.js';
 import { once } from '../once.js';
 import { withTraceOf } from './trace.js';
@@ -122,16 +123,20 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
           parts.observe?.called({ tool: tool.name, effect: tool.effect, outcome: 'off', durationMs: 0 });
           return refusal(`${tool.name} is switched off here: ${off}. Nothing was sent to Gigahost.`);
         }
-        const [{ tools, run }, session] = await Promise.all([running.get(), parts.session()]);
+        const [{ tools, run }, words, session] = await Promise.all([
+          running.get(),
+          messagesIn(config.lang),
+          parts.session(),
+        ]);
         const found = tools.get(tool.name);
         if (!found) throw new Error(`${tool.name} is listed and does not exist`);
         const { signal } = context.mcpReq;
         const call = (until: AbortSignal) => {
           const ended = until === signal ? context : { ...context, mcpReq: { ...context.mcpReq, signal: until } };
-          return run(found, args, session, callerOf(connection, ended));
+          return run(found, args, session, callerOf(connection, ended, words));
         };
         return withTraceOf(context.mcpReq._meta, async () =>
-          toResult(await (parts.calls ? parts.calls.run(signal, call) : call(signal))),
+          toResult(await (parts.calls ? parts.calls.run(signal, call) : call(signal)), words),
         );
       },
     );
