@@ -45,7 +45,6 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
     packages: [
       SDK,
       `${SDK}/stdio`,
-      '@modelcontextprotocol/node',
       'jose',
       'lru-cache',
       'prom-client',

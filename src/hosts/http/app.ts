@@ -79,7 +79,8 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     if (path === '/metrics') return answerMetrics(request, response);
     const tooMuch = await limits.admit(identity, request, response);
     if (tooMuch) return refuse(response, tooMuch);
-    await mcp.handle(request, response, identity);
+    const tooLarge = await mcp.handle(request, response, identity);
+    if (tooLarge) refuse(response, tooLarge);
   }
 
   function refuse(response: ServerResponse, refusal: Refusal): void {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { McpHandlerRequestOptions, ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
+import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server';
 import type { Catalogue } from '../../catalogue.js';
 import type { Config } from '../../config.js';
 import type { Principal } from '../../guard/principal.js';
@@ -23,13 +23,8 @@ export interface Events {
   readonly bus: ServerEventBus;
   /** Tells the streams of all nodes of a change that somebody made. Never throws. */
   changed(change: Changed, by: Principal): void;
-  /** Has `open` open a stream for them, unless they have too many. */
-  listen(
-    request: Request,
-    options: McpHandlerRequestOptions | undefined,
-    identity: Identity,
-    open: () => Promise<Response>,
-  ): Promise<Response>;
+  /** Has `open` open the stream that a request with this body asks for, unless they have too many. */
+  listen(body: unknown, identity: Identity, open: () => Promise<Response>): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -106,8 +101,8 @@ export function createEvents({ catalogue, config, store, log, onTooMany }: Parts
         .publish(CHANNEL, JSON.stringify(note))
         .catch((error: Error) => log.warn(`Who listens for changes was not told of one: ${error.message}`));
     },
-    async listen(request, options, identity, work) {
-      const { id, uris } = await askedFor(request, options);
+    async listen(body, identity, work) {
+      const { id, uris } = askedFor(body);
       if (uris.length > MOST_URIS) return refusal(400, -32_602, id, `One stream is about ${MOST_URIS} URIs at most.`);
       const stream = streamOf(identity, uris);
       if (!stream) {
@@ -128,13 +123,7 @@ export function createEvents({ catalogue, config, store, log, onTooMany }: Parts
 }
 
 /** What a stream is to be about; nothing where the request is malformed, which the protocol answers. */
-async function askedFor(request: Request, options: McpHandlerRequestOptions | undefined) {
-  const body: unknown =
-    options?.parsedBody ??
-    (await request
-      .clone()
-      .json()
-      .catch(() => undefined));
+function askedFor(body: unknown) {
   const { id = null, params } = (body ?? {}) as { id?: unknown; params?: { notifications?: unknown } };
   const { resourceSubscriptions: asked } = (params?.notifications ?? {}) as { resourceSubscriptions?: unknown };
   return { id, uris: Array.isArray(asked) ? [...new Set(asked.filter(uri => typeof uri === 'string'))] : [] };

@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
   createMcpHandler,
   isLegacyRequest,
-  type McpHandlerRequestOptions,
   type McpRequestContext,
   type McpServer,
 } from '@modelcontextprotocol/server';
@@ -14,15 +12,23 @@ import { endWithToken } from './expiry.js';
 import type { Events } from './events.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
+import type { Refusal } from './refusal.js';
 import type { Sessions } from './sessions.js';
 import type { Watch } from './watch.js';
+import { answerWith, toWeb, type WebRequest } from './web.js';
 
 /** Largest request: arguments with a file in them, in base64. */
 const MOST_BODY = 4 * 1024 * 1024;
+const TOO_LARGE: Refusal = {
+  status: 413,
+  headers: { Connection: 'close' },
+  message: 'The request is too large: the most is 4 MiB. Nothing was done.',
+};
 
 /** MCP over HTTP for everybody who is let in, clients of both eras. */
 export interface McpEndpoint {
-  handle(request: IncomingMessage, response: ServerResponse, identity: Identity): Promise<void>;
+  /** Returns what to answer instead where the request is too large. */
+  handle(request: IncomingMessage, response: ServerResponse, identity: Identity): Promise<Refusal | undefined>;
   /** Ends what is still open. */
   close(): Promise<void>;
 }
@@ -66,41 +72,32 @@ export function createMcpEndpoint(
     legacy: config.http.sessions ? 'reject' : 'stateless',
   });
   const sessional = config.http.sessions ? createLegacySessions(() => build({ era: 'legacy' }), MOST_BODY) : undefined;
-  /** The body is read once, here: the protocol would copy the request to read it twice. */
-  const fetch = async (sent: Request, options: McpHandlerRequestOptions = {}): Promise<Response> => {
-    const { request, parsedBody } = await read(sent);
-    const { identity } = Object.assign(call(), { asked: askedIn(parsedBody) });
-    const how = { ...options, ...(parsedBody !== undefined && { parsedBody }) };
+
+  async function answer({ request, parsedBody }: WebRequest, identity: Identity): Promise<Response> {
+    const { auth, key } = identity;
+    const how = { ...(auth && { authInfo: auth }), ...(parsedBody !== undefined && { parsedBody }) };
     if (sessional && (await isLegacyRequest(request, parsedBody, { maxRequestBodySize: MOST_BODY })))
-      return sessional.fetch(request, identity.key, how);
+      return sessional.fetch(request, key, how);
     return request.headers.get('mcp-method') === 'subscriptions/listen'
-      ? events.listen(request, how, identity, () => stateless.fetch(request, how))
+      ? events.listen(parsedBody, identity, () => stateless.fetch(request, how))
       : stateless.fetch(request, how);
-  };
-  const node = toNodeHandler({ fetch }, { maxRequestBodySize: MOST_BODY, onerror });
+  }
+
   return {
-    handle(request, response, identity) {
+    async handle(request, response, identity) {
       endWithToken(request, response, identity);
-      // The adapter's types want optional fields that may not be undefined, and Node's may.
-      const known = Object.assign(request, { auth: identity.auth }) as Parameters<typeof node>[0];
-      return calls.run({ identity }, () => node(known, response));
+      const web = await toWeb(request, response, MOST_BODY);
+      if (web === 'too large') return TOO_LARGE;
+      if (web === 'left') return undefined;
+      const call = { identity, asked: askedIn(web.parsedBody) };
+      await answerWith(await calls.run(call, () => answer(web, identity)), response);
+      return undefined;
     },
     async close() {
       await stateless.close();
       await sessional?.close();
     },
   };
-}
-
-/** A body that is no JSON is left to the protocol, which says so. */
-async function read(request: Request): Promise<{ readonly request: Request; readonly parsedBody?: unknown }> {
-  if (request.method !== 'POST') return { request };
-  const body = await request.text();
-  try {
-    return { request, parsedBody: JSON.parse(body) as unknown };
-  } catch {
-    return { request: new Request(request, { body }) };
-  }
 }
 
 /** Undefined for a batch, which may be about anything. */

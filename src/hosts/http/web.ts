@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request as the protocol takes it, with its body beside it: given both, nothing is read or copied twice. */
+export interface WebRequest {
+  readonly request: Request;
+  /** What the body holds as JSON; undefined where it has none, or is no JSON: then `request` has it as it came. */
+  readonly parsedBody?: unknown;
+}
+
+/**
+ * Reads a whole request, unless its body is longer than `mostBytes`, or the client has left before it was there. Its
+ * signal ends when the client leaves before it has the answer.
+ */
+export async function toWeb(
+  request: IncomingMessage,
+  response: ServerResponse,
+  mostBytes: number,
+): Promise<WebRequest | 'too large' | 'left'> {
+  const { method = 'GET', url = '/', headers } = request;
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  const about = { method, headers: headersOf(headers), signal: left.signal };
+  const address = `http://${headers.host ?? 'localhost'}${url}`;
+  if (method !== 'POST') return { request: new Request(address, about) };
+  const body = await bodyOf(request, mostBytes);
+  if (typeof body === 'string') return body;
+  const text = new TextDecoder().decode(body);
+  try {
+    return { parsedBody: JSON.parse(text) as unknown, request: new Request(address, about) };
+  } catch {
+    return { request: new Request(address, { ...about, body: text }) };
+  }
+}
+
+/** Sends what the protocol answered, a stream as it comes. @throws what the stream fails with, the answer cut off. */
+export async function answerWith({ status, headers, body }: Response, response: ServerResponse): Promise<void> {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (!body) return void response.end();
+  // Of one piece, it is sent as one, with its length.
+  if (headers.get('content-type') === 'application/json') return void response.end(await new Response(body).text());
+  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const gone = new Promise<void>(over => (response.closed ? over() : response.once('close', over)));
+  void gone.then(() => reader.cancel());
+  for (let part = await reader.read(); !part.done; part = await reader.read())
+    if (!response.write(part.value)) await Promise.race([once(response, 'drain'), gone]);
+  response.end();
+}
+
+function headersOf(sent: IncomingMessage['headers']): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(sent))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  return headers;
+}
+
+async function bodyOf(request: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'left'> {
+  if (Number(request.headers['content-length']) > mostBytes) return 'too large';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > mostBytes) return 'too large';
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.complete) throw error;
+    return 'left';
+  }
+  return Buffer.concat(chunks);
+}
