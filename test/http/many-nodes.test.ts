@@ -85,6 +85,57 @@ async function changesAt(mcp: Talking): Promise<{ id: string; what: string; outc
   return found.map(([id, , , , what, outcome]) => ({ id: String(id), what: String(what), outcome: String(outcome) }));
 }
 
+test('a rate limit counts across nodes', async () => {
+  const MOST = 30;
+  await using nodes = await twoNodes({ args: ['--requests-per-minute', String(MOST)] });
+  const ask = async (at: string): Promise<Response> =>
+    fetch(`${at}/mcp`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json, text/event-stream',
+        Authorization: `Bearer ${nodes.a.tokens['ada']}`,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+    });
+  const statuses: number[] = [];
+  for (let sent = 0; sent < MOST + 6; sent += 1) statuses.push((await ask(nodes.balancer.url)).status);
+  expect(statuses.filter(status => status === 200)).toHaveLength(MOST);
+  expect(statuses.slice(MOST)).toEqual(Array.from({ length: 6 }, () => 429));
+  // Each node alone has passed on half of what it may.
+  expect(nodes.balancer.passed.filter(({ node }) => node === 0).length).toBeLessThan(MOST);
+  for (const { url } of [nodes.a, nodes.b]) {
+    const refused = await ask(url);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).toContain(`ada has made the most requests allowed in a minute, ${MOST}`);
+  }
+});
+
+test('a change asked for on one node is approved once, by one of two who do so at the same time on either', async () => {
+  await using nodes = await twoNodes({
+    principals: ['ada', 'bo', 'cy'].map(name => ({ name, role: 'admin' })),
+    args: ['--four-eyes', 'destroy'],
+  });
+  const modern = { generation: 'v2-pinned', person: agrees } as const;
+  await using ada = await nodes.toA({ ...modern, as: 'ada' });
+  await using bo = await nodes.toB({ ...modern, as: 'bo' });
+  await using cy = await nodes.toA({ ...modern, as: 'cy' });
+  const asked = fine(await ada.call('reinstall_server', { server: 'web01', os: 'debian-13', wait_seconds: 0 }));
+  expect(asked).toMatchObject({ status: 'pending_approval' });
+  expect(changesOf(nodes.sandbox)).toEqual([]);
+  const id = asked['pending_id'];
+  const listed = await Promise.all([bo, cy].map(async mcp => fine(await mcp.call('list_pending_changes'))['rows']));
+  expect(listed[0]).toEqual(listed[1]);
+  expect(JSON.stringify(listed[0])).toContain(String(id));
+  // Both approve at the same time, each on another node.
+  const approved = await Promise.all([bo, cy].map(mcp => mcp.call('approve_change', { id })));
+  expect(approved.filter(({ structured }) => structured['status'] === 'done')).toHaveLength(1);
+  expect(changesOf(nodes.sandbox)).toHaveLength(1);
+  for (const mcp of [ada, bo, cy]) expect(fine(await mcp.call('list_pending_changes'))['rows']).toEqual([]);
+  expect((await changesAt(ada)).map(({ outcome }) => outcome).sort()).toEqual(['applied', 'approved']);
+});
+
 describe.for(GENERATIONS)('with a %s client', generation => {
   test('a confirmation code of one node works on the other, once, and then on neither', async () => {
     await using nodes = await twoNodes();
