@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { clientAddressBehind } from '../../src/hosts/http/address.js';
 import { serve, type Served } from '../support/http.js';
+import { until } from '../support/redis.js';
 
 const PRINCIPALS = [{ name: 'ada', role: 'admin' }] as const;
 
@@ -22,7 +23,7 @@ async function exchange(server: Served, sent: string): Promise<string> {
   return said;
 }
 
-const post = ({ url, tokens }: Served, body: string, headers: Record<string, string> = {}) =>
+const post = ({ url, tokens }: Served, body: string | ReadableStream, headers: Record<string, string> = {}) =>
   fetch(`${url}/mcp`, {
     method: 'POST',
     headers: {
@@ -32,6 +33,7 @@ const post = ({ url, tokens }: Served, body: string, headers: Record<string, str
       ...headers,
     },
     body,
+    duplex: 'half',
   });
 
 test('a body that is too large is refused, and reaches no tool', async () => {
@@ -43,8 +45,37 @@ test('a body that is too large is refused, and reaches no tool', async () => {
     params: { name: 'list_servers', arguments: { query: 'x'.repeat(4 * 1024 * 1024) } },
   };
   expect((await post(server, JSON.stringify(call))).status).toBe(413);
+  // Of a length that is not told beforehand.
+  const parts = new ReadableStream({
+    start(stream) {
+      for (let part = 0; part < 5; part += 1) stream.enqueue(new TextEncoder().encode(' '.repeat(1024 * 1024)));
+      stream.close();
+    },
+  });
+  const streamed = await post(server, parts);
+  expect([streamed.status, await streamed.text()]).toEqual([413, expect.stringContaining('the most is 4 MiB')]);
   expect((await post(server, 'x', { 'Content-Type': 'text/plain' })).status).toBe(415);
   expect(server.sandbox.requests).toEqual([]);
+});
+
+test('a client that leaves in the middle of its request is no fault of the server', async () => {
+  await using server = await serve({ principals: PRINCIPALS });
+  const socket = await open(server);
+  const authorization = `Authorization: Bearer ${server.tokens['ada']}`;
+  socket.write(`POST /mcp HTTP/1.1\r\nHost: localhost\r\n${authorization}\r\nContent-Length: 100\r\n\r\n{`);
+  /** How many were let in, who asks for it counted. */
+  const letIn = async (): Promise<number> => {
+    const asked = await fetch(`${server.url}/metrics`, {
+      headers: { Authorization: `Bearer ${server.tokens['ada']}` },
+    });
+    return Number(/authentications_total\S* (\d+)/.exec(await asked.text())?.[1] ?? 0);
+  };
+  let asked = 0;
+  await until(async () => (await letIn()) > ++asked, 'it is let in');
+  socket.destroy();
+  expect((await post(server, '{}')).status).toBe(400);
+  expect(await server.stop()).toBe(0);
+  expect(server.stderr()).not.toMatch(/failed/);
 });
 
 test('headers that are too large are refused', async () => {

@@ -130,6 +130,31 @@ test('more calls at once than a principal may have are refused, until one has en
   stop.abort();
 });
 
+test('what a batch holds counts one by one', async () => {
+  await using server = await serve({
+    principals: [
+      { name: 'ada', role: 'admin', requestsPerMinute: 5, concurrentCalls: 4 },
+      { name: 'olav', role: 'operator', concurrentCalls: 2 },
+    ],
+  });
+  const batch = (size: number) => Array.from({ length: size }, (_, id) => ({ ...callOf('list_servers', {}), id }));
+  expect((await post(server, 'ada', batch(4))).status).toBe(200);
+  const refused = await post(server, 'ada', batch(2));
+  expect(refused.status).toBe(429);
+  expect(await refusalIn(refused)).toMatch(/^ada has made the most requests allowed in a minute, 5\./);
+  const sent = server.sandbox.requests.length;
+  const tooLong = await post(server, 'olav', batch(3));
+  expect(tooLong.status).toBe(400);
+  expect(await refusalIn(tooLong)).toBe(
+    'A batch may hold 2 messages, and this one holds 3. Send them in parts. Nothing was done.',
+  );
+  server.sandbox.misbehave({ method: 'GET', path: /^\/servers/, fault: { kind: 'delay', ms: 1500 } });
+  const slow = post(server, 'olav', batch(2));
+  await until(() => server.sandbox.requests.length > sent, 'the batch is under way');
+  expect((await post(server, 'olav')).status).toBe(429);
+  expect((await slow).status).toBe(200);
+});
+
 test('a call whose client left is none any more', async () => {
   await using server = await serve({ principals: [{ name: 'ada', role: 'admin', concurrentCalls: 1 }] });
   server.sandbox.misbehave({ method: 'GET', path: /^\/servers/, fault: { kind: 'delay', ms: 20_000 } });

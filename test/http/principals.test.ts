@@ -213,6 +213,11 @@ test('with --credentials header each request is for the account of its key, whic
   const kept = `${server.stderr()}${JSON.stringify(await journalOf(server))}`;
   for (const key of keys) expect(kept).not.toContain(key);
   await expect(server.connect({ generation: 'v1', as: 'bot' })).rejects.toThrow(/X-Gigahost-Api-Key/);
+  const authorized = { headers: { Authorization: `Bearer ${server.tokens['bot']}` } };
+  const without = await fetch(`${server.url}/mcp`, { method: 'POST', body: '{}', ...authorized });
+  expect([without.status, without.headers.get('www-authenticate')]).toEqual([400, null]);
+  expect((await fetch(`${server.url}/metrics`, authorized)).status).toBe(200);
+  expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
 });
 
 test.for([

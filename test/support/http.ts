@@ -10,7 +10,6 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandb
 import { createTalker, type Talking, type TalkOptions } from './client.js';
 import { BIN, environment } from './connect.js';
 import { startDns } from './dns.js';
-import { freePort } from './redis.js';
 
 export interface ServeOptions {
   /** Entries of `principals` without tokens: each gets one, see `tokens`. */
@@ -60,12 +59,10 @@ export async function serve({ likeNode, ...given }: ServeOptions = {}): Promise<
   const sandbox = options.sandbox ?? likeNode?.sandbox ?? (await startSandbox(options.sandboxOptions));
   const dns = await startDns(name => sandbox.lookup(name));
   const { configFile, tokens } = likeNode ?? (await configure(stateDir, options));
-  // With a public address it does not say which port it has found.
-  const port = options.publicUrl === undefined ? 0 : await freePort();
   const env = {
     ...environment(sandbox, stateDir, dns),
     GIGAHOST_CONFIG: configFile,
-    GIGAHOST_LISTEN: `${port}`,
+    GIGAHOST_LISTEN: '0',
     GIGAHOST_PUBLIC_URL: options.publicUrl,
     ...options.env,
   };
@@ -79,7 +76,8 @@ export async function serve({ likeNode, ...given }: ServeOptions = {}): Promise<
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk.toString();
       const [, found] = /serves MCP on (\S+)\/mcp\n/.exec(errors) ?? [];
-      if (found !== undefined) resolve(port === 0 ? found : `http://127.0.0.1:${port}`);
+      const [, listens] = /listens on (\S+)\n/.exec(errors) ?? [];
+      if (found !== undefined) resolve(listens === undefined ? found : `http://${listens}`);
     });
     void over.then(code => reject(new Error(`it ended with ${code}: ${errors}`)));
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Catalogue } from '../../catalogue.js';
 import type { Ground } from '../ground.js';
 import type { Beside } from '../mcp-server.js';
@@ -54,8 +54,9 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
   const around = surroundings(ground, own);
   const sessions = createSessions(ground, around.ofSession);
   const calls = createCalls();
-  const mcp = createMcpEndpoint({ config, log, catalogue, watch, events, calls, ...(beside && { beside }) }, sessions);
   const limits = createLimits(config.http, store);
+  const shared = { config, log, catalogue, watch, events, calls, limits };
+  const mcp = createMcpEndpoint({ ...shared, ...(beside && { beside }) }, sessions);
   const missing = createReadiness(ground);
   const departure = createDeparture(calls);
 
@@ -73,15 +74,19 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
       return send(response, { status: 404, message: 'There is nothing here; MCP is at /mcp.' });
     if (departure.isLeaving && path === '/mcp') return refuse(response, STOPPING);
     if (path === '/mcp') departure.watch(response, isStream(request) ? 'stream' : 'call');
-    const identity = await authenticator.identify(request.headers);
+    const identity = await who(path, request.headers);
     if (isRefusal(identity)) return refuse(response, { ...identity, reason: 'auth' });
     watch.letIn();
     if (path === '/metrics') return answerMetrics(request, response);
     const tooMuch = await limits.admit(identity, request, response);
     if (tooMuch) return refuse(response, tooMuch);
-    const tooLarge = await mcp.handle(request, response, identity);
-    if (tooLarge) refuse(response, tooLarge);
+    const refusal = await mcp.handle(request, response, identity);
+    if (refusal) refuse(response, refusal);
   }
+
+  /** Figures take no account of Gigahost. */
+  const who = (path: string, headers: IncomingHttpHeaders) =>
+    path === '/metrics' && authenticator.recognize ? authenticator.recognize(headers) : authenticator.identify(headers);
 
   function refuse(response: ServerResponse, refusal: Refusal): void {
     watch.refused(refusal);

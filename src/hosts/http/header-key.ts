@@ -6,14 +6,15 @@ export const KEY_HEADER = 'x-gigahost-api-key';
 /** Each request brings the Gigahost API key it is for; nothing of one key is ever seen with another. */
 export const withHeaderKey = (inner: Authenticator): Authenticator => ({
   ...inner,
+  recognize: headers => inner.identify(headers),
   async identify(headers) {
     const found = await inner.identify(headers);
     if (isRefusal(found)) return found;
     const key = headers[KEY_HEADER];
     if (typeof key !== 'string' || key === '')
       return {
-        status: 401,
-        headers: { 'WWW-Authenticate': 'Bearer realm="gigahost-mcp"' },
+        // Not 401: that has clients look for another token.
+        status: 400,
         message: 'This server uses the Gigahost account of whoever calls: send the API key in X-Gigahost-Api-Key.',
       };
     const mark = createHash('sha256').update(key).digest('hex').slice(0, 12);

@@ -21,6 +21,8 @@ export interface Identity {
 export interface Authenticator {
   /** Who it is, or what to answer instead. */
   identify(headers: IncomingHttpHeaders): Promise<Identity | Refusal>;
+  /** The same where no account is needed; absent where there is no difference. */
+  recognize?(headers: IncomingHttpHeaders): Promise<Identity | Refusal>;
   /** Whether it has something at this path that tells how to be let in. That is for everybody. */
   isOpen?(path: string): boolean;
   answerOpen?(request: IncomingMessage, response: ServerResponse): Promise<void>;

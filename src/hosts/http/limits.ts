@@ -15,6 +15,8 @@ export interface Limits {
    * that one counts as a request and not as a call. Without the store this node counts alone: reads go on.
    */
   admit(identity: Identity, request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined>;
+  /** Counts what a batch of that many messages holds beyond the one it was admitted as. */
+  admitBatch(identity: Identity, size: number, response: ServerResponse): Promise<Refusal | undefined>;
 }
 
 type Defaults = Pick<HttpConfig, 'requestsPerMinute' | 'concurrentCalls'>;
@@ -23,43 +25,62 @@ export function createLimits(defaults: Defaults, store: Pick<Store, 'count'>): L
   const alone = memoryStore();
   const underway = new Map<string, number>();
 
-  async function requestsOf(key: string): Promise<Counted> {
+  async function requestsOf(key: string, made: number): Promise<Counted> {
     const counter = `requests ${key}`;
     try {
-      return await store.count(counter, 1, MINUTE_MS);
+      return await store.count(counter, made, MINUTE_MS);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      return alone.count(counter, 1, MINUTE_MS);
+      return alone.count(counter, made, MINUTE_MS);
     }
   }
 
+  const perMinute = ({ principal }: Identity): number => principal.requestsPerMinute ?? defaults.requestsPerMinute;
+  const atOnce = ({ principal }: Identity): number => principal.concurrentCalls ?? defaults.concurrentCalls;
+
+  async function take(
+    identity: Identity,
+    requests: number,
+    calls: number,
+    response: ServerResponse,
+  ): Promise<Refusal | undefined> {
+    const { key: own, caller: key = own, principal } = identity;
+    const { count, leftMs } = await requestsOf(key, requests);
+    if (count > perMinute(identity))
+      return tooMany(
+        'rate',
+        `${principal.name} has made the most requests allowed in a minute, ${perMinute(identity)}`,
+        Math.max(1, Math.ceil(leftMs / 1000)),
+      );
+    if (calls === 0 || response.closed) return undefined;
+    const before = underway.get(key) ?? 0;
+    if (before + calls > atOnce(identity))
+      return tooMany(
+        'concurrency',
+        `${principal.name} has the most calls allowed at the same time under way, ${atOnce(identity)}`,
+        SOON_SECONDS,
+        ', when one of them has ended',
+      );
+    underway.set(key, before + calls);
+    response.once('close', () => {
+      const left = (underway.get(key) ?? calls) - calls;
+      if (left > 0) underway.set(key, left);
+      else underway.delete(key);
+    });
+    return undefined;
+  }
+
   return {
-    async admit({ key: own, caller: key = own, principal }, request, response) {
-      const mostRequests = principal.requestsPerMinute ?? defaults.requestsPerMinute;
-      const { count, leftMs } = await requestsOf(key);
-      if (count > mostRequests)
-        return tooMany(
-          'rate',
-          `${principal.name} has made the most requests allowed in a minute, ${mostRequests}`,
-          Math.max(1, Math.ceil(leftMs / 1000)),
-        );
-      if (isStream(request) || response.closed) return undefined;
-      const mostCalls = principal.concurrentCalls ?? defaults.concurrentCalls;
-      const calls = underway.get(key) ?? 0;
-      if (calls >= mostCalls)
-        return tooMany(
-          'concurrency',
-          `${principal.name} has the most calls allowed at the same time under way, ${mostCalls}`,
-          SOON_SECONDS,
-          ', when one of them has ended',
-        );
-      underway.set(key, calls + 1);
-      response.once('close', () => {
-        const left = (underway.get(key) ?? 1) - 1;
-        if (left > 0) underway.set(key, left);
-        else underway.delete(key);
-      });
-      return undefined;
+    admit: (identity, request, response) => take(identity, 1, isStream(request) ? 0 : 1, response),
+    async admitBatch(identity, size, response) {
+      const most = Math.min(atOnce(identity), perMinute(identity));
+      if (size > most)
+        return {
+          status: 400,
+          reason: 'concurrency',
+          message: `A batch may hold ${most} messages, and this one holds ${size}. Send them in parts. Nothing was done.`,
+        };
+      return size > 1 ? take(identity, size - 1, size - 1, response) : undefined;
     },
   };
 }

@@ -12,6 +12,7 @@ import { endWithToken } from './expiry.js';
 import type { Events } from './events.js';
 import type { Identity } from './identity.js';
 import { createLegacySessions } from './legacy-sessions.js';
+import type { Limits } from './limits.js';
 import type { Refusal } from './refusal.js';
 import type { Sessions } from './sessions.js';
 import type { Watch } from './watch.js';
@@ -27,7 +28,7 @@ const TOO_LARGE: Refusal = {
 
 /** MCP over HTTP for everybody who is let in, clients of both eras. */
 export interface McpEndpoint {
-  /** Returns what to answer instead where the request is too large. */
+  /** Returns what to answer instead where the request is too large, or holds more than its principal may ask for. */
   handle(request: IncomingMessage, response: ServerResponse, identity: Identity): Promise<Refusal | undefined>;
   /** Ends what is still open. */
   close(): Promise<void>;
@@ -44,10 +45,11 @@ interface Parts extends Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'besi
   readonly watch: Watch;
   readonly events: Events;
   readonly calls: Calls;
+  readonly limits: Limits;
 }
 
 export function createMcpEndpoint(
-  { config, log, catalogue, watch, events, calls: underway, beside }: Parts,
+  { config, log, catalogue, watch, events, calls: underway, limits, beside }: Parts,
   sessions: Sessions,
 ): McpEndpoint {
   const calls = new AsyncLocalStorage<Call>();
@@ -89,6 +91,9 @@ export function createMcpEndpoint(
       const web = await toWeb(request, response, MOST_BODY);
       if (web === 'too large') return TOO_LARGE;
       if (web === 'left') return undefined;
+      const batch = web.parsedBody;
+      const tooMuch = Array.isArray(batch) ? await limits.admitBatch(identity, batch.length, response) : undefined;
+      if (tooMuch) return tooMuch;
       const call = { identity, asked: askedIn(web.parsedBody) };
       await answerWith(await calls.run(call, () => answer(web, identity)), response);
       return undefined;

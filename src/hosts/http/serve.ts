@@ -48,6 +48,9 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
   const authenticator = authenticatorAt(own, log);
   const app = createApp({ ground, catalogue: known, authenticator, metrics, own, clientAddress });
   answer = (request, response) => app.answer(request, response);
+  // The address it is known under may say nothing of where a proxy is to send to.
+  if (config.http.publicUrl !== undefined)
+    process.stderr.write(`gigahost-mcp listens on ${hostName(config.http.listen.host)}:${port}\n`);
   process.stderr.write(`gigahost-mcp serves MCP on ${own.href.replace(/\/$/, '')}/mcp\n`);
 
   await aborted(leave.signal);
@@ -101,6 +104,8 @@ async function authenticatorOf(
 
 function ownAddress({ http: { publicUrl, listen: at, tls } }: Config, port: number): URL {
   if (publicUrl !== undefined) return new URL(publicUrl);
-  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host;
-  return new URL(`${tls.cert === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const host = at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : hostName(at.host);
+  return new URL(`${tls.cert === undefined ? 'http' : 'https'}://${host}:${port}`);
 }
+
+const hostName = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -57,19 +57,24 @@ function headersOf(sent: IncomingMessage['headers']): Headers {
   return headers;
 }
 
-async function bodyOf(request: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'left'> {
-  if (Number(request.headers['content-length']) > mostBytes) return 'too large';
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+function bodyOf(request: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'left'> {
+  return new Promise(resolve => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > mostBytes) return 'too large';
       chunks.push(chunk);
-    }
-  } catch (error) {
-    if (request.complete) throw error;
-    return 'left';
-  }
-  return Buffer.concat(chunks);
+      if (size > mostBytes) refuse();
+    };
+    // What is still to come is let pass: a connection that is not read from would be cut off before its answer.
+    const refuse = (): void => {
+      request.off('data', take).resume();
+      resolve('too large');
+    };
+    if (Number(request.headers['content-length']) > mostBytes) return refuse();
+    request.on('data', take);
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('close', () => resolve('left'));
+    request.once('error', () => resolve('left'));
+  });
 }
