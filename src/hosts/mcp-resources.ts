@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
+import { completions } from './completion.js';
 import type { Principal } from '../guard/principal.js';
 import type { Log } from '../log.js';
 import type { PublicResource } from '../resources/describe.js';
@@ -21,8 +22,6 @@ export interface ResourceParts {
   readonly log: Log;
   readonly session: () => Promise<Session>;
 }
-
-const MOST_COMPLETIONS = 100;
 
 /** Those that exist for somebody: where a tool of their set is on. */
 export function resourcesOn({ tools, resources }: Catalogue, config: Config, principal: Principal): PublicResource[] {
@@ -56,7 +55,7 @@ export function registerResources(mcp: McpServer, resources: readonly PublicReso
         variable,
         (typed: string) =>
           using(uri, new AbortController().signal, async (resource, context, scrub) =>
-            fitting(await asTheyAre((await resource.complete?.[variable]?.(context)) ?? [], scrub), typed),
+            completions((await resource.complete?.[variable]?.(context)) ?? [], typed, scrub),
           ),
       ]),
     );
@@ -124,22 +123,6 @@ async function encode(uri: string, content: Content, scrub: Scrub): Promise<Read
   if (content.kind === 'text') return { contents: [{ uri, mimeType: content.mimeType, text: scrub(content.text) }] };
   const { harmless } = await import('../words/text.js');
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(scrub(harmless(content.value))) }] };
-}
-
-/** Those that can be shown as they are. Cleaned, the others would name nothing; they answer to an id or address. */
-async function asTheyAre(values: readonly string[], scrub: Scrub): Promise<string[]> {
-  const { field } = await import('../words/text.js');
-  return values.filter(value => scrub(field(value)) === value);
-}
-
-/** Those that begin with what was typed, then those that hold it elsewhere; letter case does not matter. */
-function fitting(values: readonly string[], typed: string): string[] {
-  const wanted = typed.toLowerCase();
-  const holding = values.filter(value => value.toLowerCase().includes(wanted));
-  const [beginning, elsewhere] = [true, false].map(begins =>
-    holding.filter(value => value.toLowerCase().startsWith(wanted) === begins),
-  );
-  return [...(beginning ?? []), ...(elsewhere ?? [])].slice(0, MOST_COMPLETIONS);
 }
 
 /** One value per variable, with percent-encoding undone. */

@@ -10,6 +10,7 @@ import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
 import type { Calls } from './calls.js';
+import { promptsOn, registerPrompts } from './mcp-prompts.js';
 import { registerResources, resourcesOn } from './mcp-resources.js';
 import { messagesIn } from '../lang/index.js';
 import type { Log } from '../log.js';
@@ -88,6 +89,7 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
       },
       cacheHints: {
         'tools/list': { ttlMs: DAY_MS, cacheScope: 'private' },
+        'prompts/list': { ttlMs: DAY_MS, cacheScope: 'private' },
         'resources/templates/list': { ttlMs: DAY_MS, cacheScope: 'private' },
         'resources/list': { ttlMs: 30_000, cacheScope: 'private' },
       },
@@ -144,8 +146,10 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
   // All are registered, so that calling one that is off is answered in words; only those that are on are listed.
   mcp.server.setRequestHandler('tools/list', () => ({ tools: catalogue.tools.filter(isOn).map(listed) }));
   parts.beside?.register(mcp, era);
-  if (asked && !/^(?:resources|completion)\//.test(asked.method)) return mcp;
-  registerResources(mcp, resourcesOn(catalogue, config, principal), parts);
+  const isAbout = (kind: 'resources' | 'prompts'): boolean =>
+    !asked || asked.method.startsWith(`${kind}/`) || asked.method.startsWith('completion/');
+  if (isAbout('resources')) registerResources(mcp, resourcesOn(catalogue, config, principal), parts);
+  if (isAbout('prompts')) registerPrompts(mcp, promptsOn(catalogue, config, principal), parts);
   return mcp;
 }
 
