@@ -8,7 +8,7 @@ const { catalogue } = await load('src/catalogue.ts');
 const { SETTING_ROWS } = await load('src/config/describe.ts');
 const { TOOLSETS, DEFAULT_TOOLSETS } = await load('src/toolsets.ts');
 const { configSchema } = await load('src/config/schema.ts');
-const { tools, resources } = await catalogue();
+const { tools, resources, prompts } = await catalogue();
 const table = (columns, rows) =>
   [columns, columns.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
 const code = text => (text ? `\`${text}\`` : '');
@@ -42,6 +42,15 @@ const parts = {
   resources: table(
     ['resource', 'what it holds'],
     resources.map(({ uri, description }) => [code(uri), description]),
+  ),
+  prompts: table(
+    ['prompt', 'what it does', 'arguments', 'where these can be called'],
+    prompts.map(({ name, description, arguments: args, needs }) => [
+      code(name),
+      description,
+      args.map(argument => code(`${argument.name}?`)).join(', '),
+      needs.map(code).join(', '),
+    ]),
   ),
   settings: table(
     ['flag', 'variable', 'in the file', 'what it does', 'otherwise'],

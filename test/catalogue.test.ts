@@ -101,7 +101,7 @@ const ASKING: readonly string[] = ['undo_change', 'set_dns_records', 'set_redire
 /** What `tools/list` may cost a model's context: name, description and input schema, in o200k tokens. */
 const BUDGETS = { default: 5000, 'read-only': 2500, all: 12_000 } as const;
 
-const { tools, resources } = await catalogue();
+const { tools, resources, prompts } = await catalogue();
 const argumentsOf = (tool: (typeof tools)[number]) =>
   Object.entries((tool.inputSchema['properties'] ?? {}) as Record<string, Record<string, unknown>>);
 
@@ -116,7 +116,7 @@ test('every promised tool is there with its arguments', () => {
 });
 
 test('every name is used once', () => {
-  const names = [...tools, ...resources].map(({ name }) => name);
+  const names = [...tools, ...resources, ...prompts].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -166,6 +166,10 @@ describe.for(tools)('$name', tool => {
 
 test('resources look to clients as they did', async () => {
   await expect(`${JSON.stringify(resources, null, 2)}\n`).toMatchFileSnapshot('surface/resources.json');
+});
+
+test('prompts look to clients as they did', async () => {
+  await expect(`${JSON.stringify(prompts, null, 2)}\n`).toMatchFileSnapshot('surface/prompts.json');
 });
 
 const NO_CHOICE = { readOnly: false, toolsets: undefined, tools: [], excludeTools: [] } as const;

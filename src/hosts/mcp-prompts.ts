@@ -1,4 +1,5 @@
 import { completable, type McpServer, type StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import { advertised, type Check } from './advertised.js';
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { completions } from './completion.js';
@@ -63,35 +64,24 @@ export function registerPrompts(mcp: McpServer, prompts: readonly PublicPrompt[]
   }
 }
 
-/** The arguments as the protocol wants them: it lists them from JSON Schema, and completes those whose part can. */
+/** The arguments as the SDK wants them: it lists them from the JSON Schema, and completes those whose part of `shape` can. */
 function schemaOf(prompt: PublicPrompt, parts: PromptParts): StandardSchemaWithJSON<Given, Given> {
-  const { arguments: args } = prompt;
-  const properties = Object.fromEntries(
-    args.map(({ name, description }) => [name, { type: 'string' as const, description }]),
-  );
-  const standard = (json: Record<string, unknown>, validate: Validate): StandardSchemaWithJSON<Given, Given> => ({
-    '~standard': {
-      version: 1,
-      vendor: 'gigahost-mcp',
-      validate,
-      jsonSchema: { input: () => json, output: () => json },
-    },
+  const properties = prompt.arguments.map(({ name, description, completes }) => {
+    const json = { type: 'string', description };
+    const part = advertised<string>(json);
+    return { name, json, part: completes ? completable(part, completer(prompt.name, name, parts)) : part };
   });
-  const shape = args.map(({ name, completes }) => {
-    const part = standard(properties[name] ?? {}, value => ({ value: value as Given }));
-    return [name, completes ? completable(part, completer(prompt.name, name, parts)) : part];
-  });
+  const json = { type: 'object', properties: Object.fromEntries(properties.map(({ name, json }) => [name, json])) };
+  const shape: unknown = Object.fromEntries(properties.map(({ name, part }) => [name, part]));
   return Object.assign(
-    standard({ type: 'object', properties }, value => checked(prompt, value)),
-    { shape: Object.fromEntries(shape) as object },
+    advertised<Given>(json, value => checked(prompt, value as Given)),
+    { shape },
   );
 }
 
-type Validate = StandardSchemaWithJSON<Given, Given>['~standard']['validate'];
-
 /** An argument that was left empty was not given. */
-function checked({ arguments: args }: PublicPrompt, value: unknown): ReturnType<Validate> {
-  const given = Object.entries(value as Given).filter(([, text]) => text.trim() !== '');
+function checked({ arguments: args }: PublicPrompt, value: Given): ReturnType<Check<Given>> {
+  const given = Object.entries(value).filter(([, text]) => text.trim() !== '');
   const known = args.map(({ name }) => name);
   const issues = given.flatMap(([name, text]) => {
     if (!known.includes(name)) return [{ message: `there is no ${name}; it takes ${known.join(', ') || 'none'}` }];
@@ -104,7 +94,7 @@ function checked({ arguments: args }: PublicPrompt, value: unknown): ReturnType<
 
 /** Completes one argument. Where the account cannot be looked into there is nothing to offer, and the log says why. */
 function completer(prompt: string, argument: string, { log, session }: PromptParts) {
-  return async (typed: unknown, context?: { readonly arguments?: Given }): Promise<never[]> => {
+  return async (typed: string, context?: { readonly arguments?: Given }): Promise<string[]> => {
     try {
       const [{ PROMPTS }, { client, inventory, scrubber }] = await Promise.all([
         import('../prompts/index.js'),
@@ -113,7 +103,7 @@ function completer(prompt: string, argument: string, { log, session }: PromptPar
       const { complete } = PROMPTS.find(({ name }) => name === prompt)?.arguments[argument] ?? {};
       const reach = { client, inventory, signal: AbortSignal.timeout(COMPLETION_MS) };
       const values = (await complete?.(reach, context?.arguments ?? {})) ?? [];
-      return (await completions(values, String(typed), scrubber.scrub)) as never[];
+      return await completions(values, typed, scrubber.scrub);
     } catch (error) {
       log.warn(`completing ${argument} of ${prompt} failed`, { reason: String(error) });
       return [];

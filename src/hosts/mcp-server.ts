@@ -3,9 +3,9 @@ import {
   type CallToolResult,
   type McpRequestContext,
   type ServerOptions,
-  type StandardSchemaWithJSON,
   type Tool,
 } from '@modelcontextprotocol/server';
+import { advertised } from './advertised.js';
 import type { Catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { callerOf, newConnection, toResult } from './mcp-caller.js';
@@ -109,8 +109,9 @@ export function createServer(parts: ServerParts, { era }: McpRequestContext, ask
         title: tool.title,
         description: tool.description,
         annotations: tool.annotations,
-        inputSchema: asSchema(tool.inputSchema),
-        outputSchema: asSchema(tool.outputSchema),
+        // Arguments are checked by the pipeline, which words its errors for a model.
+        inputSchema: advertised(tool.inputSchema),
+        outputSchema: advertised(tool.outputSchema),
         // Before anything else about the call is looked at: the client gets the scope, and calls again.
         ...(role && {
           scopeChallenge: () => ({
@@ -157,15 +158,3 @@ const listed = ({ name, title, description, annotations, inputSchema, outputSche
   ({ name, title, description, annotations, inputSchema, outputSchema }) as Tool;
 
 const refusal = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true });
-
-/** A schema that is advertised as it is. Arguments are checked by the pipeline, which words its errors for a model. */
-function asSchema(json: Readonly<Record<string, unknown>>): StandardSchemaWithJSON {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'gigahost-mcp',
-      validate: value => ({ value }),
-      jsonSchema: { input: () => json, output: () => json },
-    },
-  };
-}

@@ -18,7 +18,7 @@ export const fleetHealth: Prompt = {
 2. get_server for each that is not running, and for the others too where there are at most 20: attacks and nullrouted addresses, disks that are not ok, traffic near its limit, an order that is cancelled or overdue. Something that is installing or being built: since when.
 3. list_snapshots for the same servers: the age of the newest completed one. None, or older than 30 days, is a finding. Dedicated servers have no snapshots: ask me how those are backed up.
 4. list_invoices with status="unpaid": overdue ones first.
-5. list_dns_zones: domains registered here that expire within 60 days, those without auto_renew first.
+5. list_dns_zones: domains registered here that expire within 60 days, those that do not renew by themselves first.
 
 Begin with one line: is anything wrong now? Then a table with a row for each server: name, state, system, newest snapshot, remark. Then what needs doing, most urgent first, each with why, what would do it, and what it interrupts or costs. Keep it short: leave out what is fine, and never count as fine what you could not read; say so instead. If there are too many servers to look at each, say which you left out. Do nothing about any of it until I say which.`,
 };

@@ -1,12 +1,12 @@
 import type { Prompt } from './prompt.js';
-import { zoneNames } from './values.js';
+import { domainNames } from './values.js';
 
 export const mailServerCheck: Prompt = {
   name: 'mail-server-check',
   title: 'Check a mail server',
   description:
     'MX, SPF, DKIM, DMARC and reverse DNS of a domain, with the exact records to change; sets them if you agree.',
-  arguments: { zone: { description: 'Domain whose mail to check, such as example.no', complete: zoneNames } },
+  arguments: { zone: { description: 'Domain whose mail to check, such as example.no', complete: domainNames } },
   needs: ['check_mail_dns'],
   uses: ['list_dns_zones', 'list_dns_records', 'get_server', 'set_dns_records', 'set_reverse_dns', 'undo_change'],
   text: ({

@@ -2,15 +2,16 @@ import { offerName, readShop, regionName, type Offer } from '../inventory/offers
 import { misfit } from '../inventory/systems.js';
 import type { CompletionContext, Given } from './prompt.js';
 
+/** What an argument can be completed to. */
 type Values = (context: CompletionContext, given: Given) => Promise<readonly string[]>;
 
-/** What arguments can be completed to. */
 export const serverNames: Values = async ({ inventory, signal }) => [
   ...new Set((await inventory.list({ signal })).servers.map(({ name }) => name)),
 ];
 
-export const zoneNames: Values = async ({ inventory, signal }) =>
-  (await inventory.zones.list({ signal })).map(({ name }) => name);
+/** Zones for reverse DNS left out. */
+export const domainNames: Values = async ({ inventory, signal }) =>
+  (await inventory.zones.list({ signal })).map(({ name }) => name).filter(name => !name.endsWith('.arpa'));
 
 /** As reinstall_server takes them; only those that fit the server where that is known. */
 export const operatingSystems: Values = async ({ inventory, signal }, { server }) => {
