@@ -15,8 +15,7 @@ const FILLED: Readonly<Record<string, Record<string, string>>> = {
   'new-server': { plan: 'KVM Value VPS 2GB', region: 'Oslo', os: 'debian-13', name: 'ny01.fjordkaffe.no' },
   'zone-migration': { zone: 'ny.example', provider: 'Domeneshop' },
 };
-const propertiesOf = (schema: Readonly<Record<string, unknown>>): string[] =>
-  Object.keys((schema['properties'] ?? {}));
+const propertiesOf = (schema: Readonly<Record<string, unknown>>): string[] => Object.keys(schema['properties'] ?? {});
 const wordsOf = (text: string): number => text.split(/\s+/).length;
 
 describe.for(GENERATIONS)('a %s client', generation => {
