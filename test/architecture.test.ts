@@ -44,15 +44,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'inventory',
       'client',
     ],
-    packages: [
-      SDK,
-      `${SDK}/stdio`,
-      'jose',
-      'lru-cache',
-      'prom-client',
-      'proxy-addr',
-      'rate-limiter-flexible',
-    ],
+    packages: [SDK, `${SDK}/stdio`, 'jose', 'lru-cache', 'prom-client', 'proxy-addr', 'rate-limiter-flexible'],
   },
   cli: {
     areas: ['hosts', 'config', 'config.ts', 'lang', 'log.ts', 'version.ts', 'tools', 'words', 'guard'],
