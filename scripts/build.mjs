@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { isMain } from './is-main.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
@@ -46,7 +47,7 @@ const keptNames = {
   name: 'kept-names',
   setup({ onLoad }) {
     onLoad(
-      { filter: /node_modules\/(?:@nictool\/dns-resource-record|jose|commander)\/.*\.m?js$/ },
+      { filter: /node_modules[\\/](?:@nictool[\\/]dns-resource-record|jose|commander)[\\/].*\.m?js$/ },
       async ({ path }) => {
         const { code } = await transform(await readFile(path, 'utf8'), { keepNames: true, target: bundling.target });
         return { contents: code };
@@ -80,7 +81,7 @@ export async function load(entry) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta)) {
   const { catalogue } = await load('src/catalogue.ts');
   const made = join(root, `dist/.made-${process.pid}`);
   // What is imported when it is needed goes into files of its own: starting reads only what answers a list.
