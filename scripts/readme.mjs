@@ -1,8 +1,11 @@
-// Writes what is made from the code: the tables of README.md from the catalogue and the settings, and config.schema.json.
+// Writes what is made from the code: of README.md the tables, from the catalogue and the settings, and the links that
+// install; config.schema.json; server.json.
 // With --check, fails when they are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { load } from './build.mjs';
+import { installLinks } from './install-links.mjs';
+import { serverJson } from './server-json.mjs';
 
 const { catalogue } = await load('src/catalogue.ts');
 const { SETTING_ROWS } = await load('src/config/describe.ts');
@@ -36,6 +39,7 @@ const toolTable = set =>
 const ASKS = { disrupt: 'a yes', destroy: 'the name typed', purchase: 'the name typed' };
 
 const parts = {
+  install: installLinks,
   tools: TOOLSETS.filter(set => tools.some(tool => tool.toolset === set))
     .map(set => `### ${set}${DEFAULT_TOOLSETS.includes(set) ? '' : ' (off by default)'}\n\n${toolTable(set)}`)
     .join('\n\n'),
@@ -69,16 +73,20 @@ const readme = await readFile(new URL('README.md', root), 'utf8');
 const made = {
   'README.md': Object.entries(parts).reduce(
     (text, [name, part]) =>
-      text.replace(new RegExp(`(<!-- ${name}:.*-->)[^]*(<!-- /${name} -->)`), `$1\n\n${part}\n\n$2`),
+      text.replace(
+        new RegExp(`(<!-- ${name}:.*-->)[^]*(<!-- /${name} -->)`),
+        (_, begin, end) => `${begin}\n\n${part}\n\n${end}`,
+      ),
     readme,
   ),
   'config.schema.json': JSON.stringify(configSchema()),
+  'server.json': JSON.stringify(serverJson()),
 };
 for (const [name, text] of Object.entries(made)) {
   const file = new URL(name, root);
   const after = await format(text, { ...(await resolveConfig(file)), filepath: name });
   if (!process.argv.includes('--check')) await writeFile(file, after);
-  else if (after !== (await readFile(file, 'utf8'))) {
+  else if (after !== (await readFile(file, 'utf8').catch(() => ''))) {
     console.error(`${name} is out of date: npm run readme`);
     process.exitCode = 1;
   }
