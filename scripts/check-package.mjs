@@ -1,15 +1,15 @@
-// Packs the package, installs the tarball into an empty folder as a user would, and speaks to it with real clients of
-// both generations. Fails on a needless file, a dependency, or more than 3 MB.
-import { execFile } from 'node:child_process';
+// Packs the package, installs the tarball into an empty folder as a user would, without anything optional, and speaks to it
+// with real clients of both generations. Fails on a needless file, a script that an installation would run, a dependency
+// that is needed, or more than 3 MB.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Client as Modern } from '@modelcontextprotocol/client';
 import { StdioClientTransport as ModernStdio } from '@modelcontextprotocol/client/stdio';
 import { Client as V1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as V1Stdio } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { npm } from './npm.mjs';
 
 const EXPECTED = [
   'CHANGELOG.md',
@@ -21,10 +21,9 @@ const EXPECTED = [
   'package.json',
 ];
 const MOST_BYTES = 3_000_000;
-const npm = promisify(execFile).bind(undefined, process.platform === 'win32' ? 'npm.cmd' : 'npm');
 const root = fileURLToPath(new URL('..', import.meta.url));
-// A blank in the path, as in "Program Files".
-const folder = join(await mkdtemp(join(tmpdir(), 'gigahost-mcp-')), 'an empty folder');
+// A blank and letters beyond ASCII, as in the path of many a home.
+const folder = join(await mkdtemp(join(tmpdir(), 'gigahost-mcp-')), 'Bjørn Æsen');
 
 try {
   await mkdir(folder);
@@ -38,16 +37,21 @@ try {
   check(unpackedSize < MOST_BYTES, `${unpackedSize} bytes unpacked, ${size} packed`);
 
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
-  await npm(['install', '--no-audit', '--no-fund', '--offline', join(folder, filename)], { cwd: folder });
-  const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
-  const installed = Object.keys(lock.packages).filter(Boolean);
-  check(installed.join() === 'node_modules/gigahost-mcp', `installed: ${installed.join(', ')}`);
+  const quietly = ['--no-audit', '--no-fund', '--prefer-offline'];
+  await npm(['install', ...quietly, '--omit=optional', join(folder, filename)], { cwd: folder });
+  const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
+  const needed = Object.keys(packages).filter(path => path !== '' && !packages[path].optional);
+  check(needed.join() === 'node_modules/gigahost-mcp', `needed: ${needed.join(', ')}`);
+  const hidden = await readFile(join(folder, 'node_modules/.package-lock.json'), 'utf8');
+  const present = Object.keys(JSON.parse(hidden).packages);
+  check(present.join() === needed.join(), `it starts from what is there: ${present.join(', ')}`);
+  check(!packages['node_modules/gigahost-mcp'].hasInstallScript, 'nothing runs when it is installed');
+
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const printed = (await npm(['exec', '--no', '--', 'gigahost-mcp', '--version'], { cwd: folder })).stdout.trim();
+  check(printed === version, `npx gigahost-mcp --version prints ${printed}`);
 
   const bin = join(folder, 'node_modules', '.bin', process.platform === 'win32' ? 'gigahost-mcp.cmd' : 'gigahost-mcp');
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const printed = (await promisify(execFile)(bin, ['--version'])).stdout.trim();
-  check(printed === version, `--version prints ${printed}`);
-
   for (const [name, client, Stdio] of [
     ['v1 client', new V1({ name: 'check', version }), V1Stdio],
     [
