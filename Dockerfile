@@ -10,6 +10,7 @@ RUN npm run build
 FROM node:22-bookworm-slim
 WORKDIR /app
 COPY --from=build /build/package.json ./
+COPY --from=build /build/LICENSE ./
 COPY --from=build /build/dist ./dist
 RUN install -d -o node -g node -m 0700 /state
 USER node

@@ -1,12 +1,13 @@
 // Bundles the product into dist/main.js and the files it loads when they are needed. The catalogue is computed here, once, and baked in as data, so that a list
 // needs neither zod nor the code of any tool.
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { isMain } from './is-main.mjs';
+import { noticesOf } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
@@ -85,8 +86,9 @@ if (isMain(import.meta)) {
   const { catalogue } = await load('src/catalogue.ts');
   const made = join(root, `dist/.made-${process.pid}`);
   // What is imported when it is needed goes into files of its own: starting reads only what answers a list.
-  await build({
+  const { metafile } = await build({
     ...bundling,
+    metafile: true,
     entryPoints: ['src/main.ts'],
     outdir: made,
     chunkNames: 'lib/[name]-[hash]',
@@ -100,6 +102,7 @@ if (isMain(import.meta)) {
   const parts = await readdir(join(made, 'lib'));
   for (const name of parts) await rename(join(made, 'lib', name), join(root, 'dist/lib', name));
   await rename(join(made, 'main.js'), join(root, 'dist/main.js'));
+  await writeFile(join(root, 'dist/NOTICES.txt'), await noticesOf(metafile, root));
   await rm(made, { recursive: true });
   for (const name of await readdir(join(root, 'dist/lib')))
     if (!parts.includes(name)) await rm(join(root, 'dist/lib', name));

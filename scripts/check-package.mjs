@@ -16,6 +16,7 @@ const EXPECTED = [
   'LICENSE',
   'README.md',
   'config.schema.json',
+  'dist/NOTICES.txt',
   'dist/main.js',
   'mcp.json',
   'package.json',

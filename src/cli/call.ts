@@ -4,6 +4,7 @@ import { checkConfig } from '../hosts/check-config.js';
 import { unlimited } from '../guard/principal.js';
 import { openGround } from '../hosts/ground.js';
 import { openSession } from '../hosts/session.js';
+import { stopSignals } from '../hosts/stop-signals.js';
 import { messagesIn, type Messages } from '../lang/index.js';
 import { createLog } from '../log.js';
 import { describeTool } from '../tools/describe.js';
@@ -56,7 +57,7 @@ export async function call(
 
   const leaving = new AbortController();
   const leave = () => leaving.abort();
-  process.once('SIGINT', leave).once('SIGTERM', leave);
+  for (const signal of stopSignals()) process.once(signal, leave);
   const scrubber = createScrubber();
   const ground = await openGround(config, createLog(config.logLevel, scrubber.scrub), scrubber);
   const session = await openSession(ground, unlimited('local'));

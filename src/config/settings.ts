@@ -146,7 +146,8 @@ export const SETTINGS = {
     env: 'GIGAHOST_STATE_DIR',
     does: 'folder for tokens, handed-over secrets and the journal; an absolute path',
     default: undefined,
-    otherwise: 'the user’s state directory (`~/.local/state/gigahost-mcp` on Linux)',
+    otherwise:
+      'the user’s own: `~/.local/state/gigahost-mcp`, on macOS `~/Library/Application Support/gigahost-mcp`, on Windows `%LOCALAPPDATA%\\gigahost-mcp\\Data`',
   }),
   files: setting({
     kind: path,

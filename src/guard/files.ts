@@ -5,6 +5,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { Place } from '../client/exchange.js';
 import { Upload } from '../client/upload.js';
 import { InputError } from '../inventory/input-error.js';
+import { otherwiseTaken } from './file-names.js';
 
 /** The one folder of this machine that files are saved into and uploaded from. */
 export interface Files {
@@ -50,11 +51,14 @@ export function createFiles(folder: string, mostMb: number): Files {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch(unusable(`The folder for files (--files, ${folder})`));
     const root = await realpath(folder);
     // An absolute path may name the folder by the way it is set, which may lead over links.
-    const path = resolve(root, isAbsolute(name) && within(folder, name) ? relative(folder, name) : name);
+    const way = isAbsolute(name) && within(folder, name) ? relative(folder, name) : name;
+    const path = resolve(root, way);
     if (!within(root, path) || /\p{Cc}/u.test(name))
       throw new InputError(
         `"${name}" is not in the folder for files, ${folder} (--files). Give a name in that folder.`,
       );
+    const taken = otherwiseTaken(isAbsolute(way) ? relative(root, path) : way);
+    if (taken) throw new InputError(`"${name}" cannot be the name of a file: ${taken}.`);
     const parent = await realpath(dirname(path)).catch(unusable(`The folder of "${name}"`));
     if (parent !== root && !within(root, parent))
       throw new InputError(`"${name}" leads out of the folder for files, ${folder} (--files).`);

@@ -8,6 +8,7 @@ import { createServer } from './mcp-server.js';
 import { once } from '../once.js';
 import { unlimited } from '../guard/principal.js';
 import type { OpenSession } from './session.js';
+import { stopSignals } from './stop-signals.js';
 
 /** When a start is over, and nobody is kept waiting. */
 const LOAD_AFTER_MS = 2000;
@@ -38,7 +39,7 @@ export async function serve(config: Config): Promise<void> {
     LOAD_AFTER_MS,
   ).unref();
   await new Promise<void>(over => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over());
+    for (const signal of stopSignals()) process.once(signal, () => over());
     process.stdin.once('end', () => over()).once('close', () => over());
   });
   clearTimeout(loading);

@@ -7,6 +7,7 @@ import { createScrubber } from '../../guard/scrub.js';
 import { createLog, type Log } from '../../log.js';
 import { checkConfig, sayDangers } from '../check-config.js';
 import { openGround } from '../ground.js';
+import { stopSignals } from '../stop-signals.js';
 import { clientAddressBehind } from './address.js';
 import { createApp } from './app.js';
 import { isLoopback } from './gate.js';
@@ -38,7 +39,7 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
     config.http.store === 'memory' ? undefined : config.http.store,
   );
   const [leave, hurry] = [new AbortController(), new AbortController()];
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of stopSignals())
     process.on(signal, () => (leave.signal.aborted ? hurry : leave).abort());
 
   let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
