@@ -39,8 +39,7 @@ export async function serveHttp(config: Config, env: NodeJS.ProcessEnv): Promise
     config.http.store === 'memory' ? undefined : config.http.store,
   );
   const [leave, hurry] = [new AbortController(), new AbortController()];
-  for (const signal of stopSignals())
-    process.on(signal, () => (leave.signal.aborted ? hurry : leave).abort());
+  for (const signal of stopSignals()) process.on(signal, () => (leave.signal.aborted ? hurry : leave).abort());
 
   let answer = (_request: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
   const { server, port } = await listen(config.http, (request, response) => answer(request, response));
