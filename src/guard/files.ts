@@ -36,7 +36,9 @@ export const noFiles: Files = {
 };
 
 const elsewhere = (what: string): InputError =>
-  new InputError(`Files of the machine this server runs on are not ${what} for callers over HTTP.`);
+  new InputError(
+    `Files of the machine this server runs on are not ${what} for callers over HTTP. Somebody who runs gigahost-mcp on their own machine can do this, or the Gigahost panel.`,
+  );
 
 const MIB = 1024 * 1024;
 const LARGEST_SECRET_FILE = 4096;
