@@ -63,6 +63,8 @@ export const bundling = {
   target: 'node20.18',
   // What Node would take of it loads its parts in a way that cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Native, and absent where it was not installed.
+  external: ['@napi-rs/keyring'],
   legalComments: 'none',
   logLevel: 'warning',
   banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },

@@ -39,6 +39,8 @@ export interface Config extends Offered {
   /** Largest file that is saved or uploaded. */
   readonly maxFileMb: number;
   readonly tokenCache: boolean;
+  /** Whether credentials may be kept in the keychain of the system. */
+  readonly keychain: 'auto' | 'off';
   readonly timeoutMs: number;
   /** How long a question to a 2025-era client stays open before it becomes a code, in ms. */
   readonly questionMs: number;
@@ -108,6 +110,7 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
     files: valueOf('files') ?? userFilesDir(stateDir),
     maxFileMb: valueOf('maxFileMb'),
     tokenCache: valueOf('tokenCache'),
+    keychain: valueOf('keychain'),
     timeoutMs: valueOf('timeoutSeconds') * 1000,
     questionMs: valueOf('questionSeconds') * 1000,
     resolver: valueOf('resolver'),

@@ -10,6 +10,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
     areas: ['client'],
     packages: ['zod', 'ipaddr.js', 'big.js', '@nictool/dns-resource-record', 'dnsz'],
   },
+  credentials: { areas: ['client'], packages: ['zod', '@napi-rs/keyring'] },
   store: { areas: ['inventory'], packages: ['@redis/client'] },
   guard: { areas: ['toolsets.ts', 'store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
   words: { areas: ['guard', 'store', 'inventory', 'client'], packages: ['zod'] },
@@ -40,6 +41,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'guard',
       'store',
       'inventory',
+      'credentials',
       'client',
     ],
     packages: [

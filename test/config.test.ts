@@ -160,6 +160,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     otherwise: 200,
   },
   tokenCache: { of: ({ tokenCache }) => tokenCache, env: ['on', true], file: [false, false], otherwise: true },
+  keychain: { of: ({ keychain }) => keychain, env: ['off', 'off'], file: ['auto', 'auto'], otherwise: 'auto' },
   timeoutSeconds: { of: ({ timeoutMs }) => timeoutMs, env: ['2.5', 2500], file: [60, 60_000], otherwise: 30_000 },
   questionSeconds: { of: ({ questionMs }) => questionMs, env: ['3600', 3_600_000], file: [1, 1000], otherwise: 45_000 },
   resolver: {

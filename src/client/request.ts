@@ -120,14 +120,24 @@ export function createTransport(options: TransportOptions) {
     try {
       return await attempt(authorization);
     } catch (error) {
-      const renew = authorization?.renew;
-      if (!renew || !(error instanceof GigahostError) || error.kind !== 'unauthorized') throw error;
-      return attempt(await unlessAborted(renew, signal));
+      if (!authorization || !isUnauthorized(error)) throw error;
+      const { renew } = authorization;
+      const renewed = renew && (await unlessAborted(renew, signal));
+      if (!renewed) throw refusedFor(error, authorization);
+      return await attempt(renewed).catch((again: unknown) => {
+        throw isUnauthorized(again) ? refusedFor(again, renewed) : again;
+      });
     }
   }
 
   return { send, close: connections.close };
 }
+
+const isUnauthorized = (error: unknown): error is GigahostError =>
+  error instanceof GigahostError && error.kind === 'unauthorized';
+
+const refusedFor = ({ kind, facts }: GigahostError, { ifRefused }: Authorization): GigahostError =>
+  new GigahostError(kind, { ...facts, hint: ifRefused ?? facts.hint });
 
 function explain(
   endpoint: Pick<Endpoint, 'does' | 'effect'>,

@@ -144,7 +144,7 @@ export const SETTINGS = {
   stateDir: setting({
     kind: path,
     env: 'GIGAHOST_STATE_DIR',
-    does: 'folder for tokens, handed-over secrets and the journal; an absolute path',
+    does: 'folder for tokens, kept credentials, handed-over secrets and the journal; an absolute path',
     default: undefined,
     otherwise: 'the user’s state directory (`~/.local/state/gigahost-mcp` on Linux)',
   }),
@@ -168,6 +168,12 @@ export const SETTINGS = {
     env: 'GIGAHOST_TOKEN_CACHE',
     does: 'keep session tokens between processes, in a file of mode 0600 in the state directory',
     default: true,
+  }),
+  keychain: setting({
+    kind: choice('way', ['auto', 'off']),
+    env: 'GIGAHOST_KEYCHAIN',
+    does: 'where `gigahost-mcp login` keeps credentials: `auto`, in the system’s keychain, or where there is none in a file of mode 0600 in the state directory; `off`, in that file',
+    default: 'auto',
   }),
   timeoutSeconds: setting({
     kind: seconds,
