@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 import type { CallFlags } from './call.js';
 import { EXIT } from './exit.js';
 import { FLAGS, HTTP_FLAGS } from './flags.js';
+import type { LoginFlags } from './login.js';
 
 /** Commands, help and version; returns the exit code. @throws {ConfigError} for a setting that cannot be used. */
 export async function runProgram(
@@ -62,6 +63,32 @@ export async function runProgram(
     });
   for (const [name, { value, about }] of Object.entries(HTTP_FLAGS))
     http.option(`--${name}${value ? ` <${value}>` : ''}`, about);
+  program
+    .command('login')
+    .description('sign in to Gigahost once, and keep what signs in on this machine')
+    .option('--api-key-file <file>', 'keep the API key in this file instead of asking')
+    .option('--stdin', 'keep the API key on standard input instead of asking')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gigahost-mcp login\n  gigahost-mcp login --api-key-file /run/secrets/gigahost\n  gigahost-mcp logout',
+    )
+    .action(async (flags: LoginFlags, command: Command) => {
+      const config = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { login } = await import('./login.js');
+      code = await login(config, flags);
+    });
+  program
+    .command('logout')
+    .description('forget what login kept, and the session that came of it')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .action(async (_flags: object, command: Command) => {
+      const config = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { logout } = await import('./logout.js');
+      code = await logout(config);
+    });
   const token = program.command('token').description('look after the tokens of an HTTP server');
   token
     .command('create')

@@ -121,6 +121,12 @@ export function createTerminal() {
       process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
 
+    /** For a person who runs a command, beside its answer. */
+    tell(text: string): void {
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
+
     complain(text: string): void {
       clear();
       process.stderr.write(`${live ? colors.red(text) : text}\n`);
@@ -149,6 +155,12 @@ export function createTerminal() {
           : { kind: 'mismatch', typed: typed.slice(0, 100) };
       });
       return answer ?? { kind: 'dismissed' };
+    },
+
+    /** One line. Undefined where the person leaves it. */
+    async askLine(what: string, signal: AbortSignal): Promise<string | undefined> {
+      clear();
+      return withLines(signal, process.stderr, line => line(`${colors.bold(what)}: `));
     },
 
     /** What is typed is not shown. Undefined where the person leaves it. */

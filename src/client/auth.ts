@@ -28,6 +28,8 @@ export interface AuthOptions {
   readonly baseUrl: string;
   /** Where tokens are kept across processes; undefined keeps them in memory only. */
   readonly stateDir: string | undefined;
+  /** Signs in even where a session is kept from before, and keeps the new one in its place. */
+  readonly anew?: boolean | undefined;
   /** Hears of every credential and token, so that they can be scrubbed from what leaves the process. */
   readonly onSecret?: (value: string) => void;
 }
@@ -89,9 +91,9 @@ export function createAuthenticator(options: AuthOptions, login: Login): Authent
     [credentials.password, credentials.code, credentials.totpSecret].forEach(announce);
     const { username } = credentials;
     if (session?.username !== username) {
-      const { stateDir, baseUrl } = options;
+      const { stateDir, baseUrl, anew } = options;
       const cache = stateDir === undefined ? noTokenCache : fileTokenCache(stateDir, baseUrl, username);
-      session = createSession(username, cache, login, announce);
+      session = createSession(username, anew ? { ...cache, load: () => noTokenCache.load() } : cache, login, announce);
     }
     try {
       return await session.authorize(credentials);
@@ -184,12 +186,23 @@ const isFresh = ({ expiresAt }: CachedToken): boolean =>
 const fingerprint = (credentials: Credentials): string =>
   createHash('sha256').update(JSON.stringify(credentials)).digest('hex');
 
+/** Whether that is base32, of which codes can be made. */
+export function isTotpSecret(text: string): boolean {
+  try {
+    return codeOf(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const codeOf = (totpSecret: string): string => new TOTP({ secret: totpSecret.replace(/\s/g, '') }).generate();
+
 /** Six digits as text: a number would lose leading zeros (wire note 4.2). */
 function withCode({ code, totpSecret }: LoginCredentials): { code?: string } {
   if (code) return { code };
   if (!totpSecret) return {};
   try {
-    return { code: new TOTP({ secret: totpSecret.replace(/\s/g, '') }).generate() };
+    return { code: codeOf(totpSecret) };
   } catch {
     throw new GigahostError('no_credentials', {
       operation: 'sign in',

@@ -16,6 +16,73 @@ export const en = {
     or: ' or ',
     unseen: 'not shown',
   },
+  /** Where credentials are kept; after "in". */
+  place: {
+    file: (path: string) => `the file ${path}`,
+    keychain: (platform: string): string =>
+      platform === 'darwin'
+        ? 'the macOS keychain'
+        : platform === 'win32'
+          ? 'the Windows Credential Manager'
+          : 'the keyring of your desktop',
+  },
+  login: {
+    intro: (address: string) =>
+      `Sign in to Gigahost (${address}). An API key from the Gigahost panel is best: it can be limited, and it needs no two-factor code.`,
+    apiKey: 'API key, or nothing for user name and password',
+    noApiKey: 'That is no API key: one begins with flux_live_ and has 64 hex digits after it.',
+    username: 'User name',
+    password: 'Password',
+    secondFactor: 'Two-factor sign-in: a code, or the secret that codes are made of; nothing if the account has none',
+    noSecondFactor: 'That is neither a code of six digits nor a base32 secret.',
+    left: 'Left. Nothing was kept.',
+    checking: 'Asking Gigahost …',
+    keeping: 'Keeping it; the keychain may show a dialog …',
+    signedIn: (name: string, id: string | null) =>
+      `Gigahost takes it: account ${name}${id === null ? '' : ` (customer ${id})`}.`,
+    nameless: 'without a name',
+    unknownAccount: 'Gigahost takes it, but the key may not read whose account it is.',
+    categories: {
+      account: 'the account',
+      servers: 'servers',
+      dns: 'DNS zones',
+      webhosting: 'web hosting',
+      billing: 'billing and invoices',
+    },
+    mayRead: (what: string) => `It may read: ${what}.`,
+    mayReadNothing: 'It may read nothing that was tried.',
+    mayNotRead: (what: string) => `It may not read: ${what}.`,
+    keyChanges:
+      'Whether it may also change these, or only some of them, Gigahost does not tell; the panel shows it. What API keys and activity hold is closed to every key.',
+    mayAll: (access: string | null) =>
+      `It may do all that this user may${access === null ? '' : ` (access: ${access})`}.`,
+    unsure: (what: string) => `Could not be tried now: ${what}.`,
+    kept: (where: string) =>
+      `Kept in ${where}. Every gigahost-mcp of this user finds it there, a running one with its next call.`,
+    noKeychain: (why: string) => `(Not in a keychain: ${why})`,
+    notKept: (why: string) => `Gigahost takes it, but it could not be kept: ${why}`,
+    codeEnds:
+      'The code signed in now, but a session that ends cannot be renewed without another one: run login again then, or give the secret that codes are made of, or, better, an API key.',
+    codeWithoutCache:
+      'A code signs in once, and GIGAHOST_TOKEN_CACHE is off, so the session would be gone at once. Give the secret that codes are made of, or an API key. Nothing was kept.',
+    givenWins:
+      'Credentials are also set in the environment or the configuration file; where they are, they win over what is kept.',
+    problems: {
+      none: (why: string) => `There is nothing to sign in with${why && `: ${why}`}. Nothing was kept.`,
+      refused: (why: string) =>
+        `Gigahost refuses it${why && ` (${why})`}. Check what you entered, and the two-factor code if the account has that. Nothing was kept.`,
+      unreachable: (why: string) =>
+        `Gigahost could not be asked${why && ` (${why})`}, so it is not known whether it is right. Nothing was kept; try again later.`,
+    },
+  },
+  logout: {
+    forgotten: (where: string) =>
+      `The credentials in ${where} are forgotten. A running server forgets them within a minute.`,
+    nothing: (address: string) => `No credentials were kept for ${address}.`,
+    session: 'Its session is forgotten too. Gigahost has no way to end one early: it ends by itself.',
+    givenStays: 'Credentials that are set in the environment or the configuration file stay, and still sign in.',
+    failed: (why: string) => `Nothing was forgotten: ${why}`,
+  },
 };
 
 export type Messages = typeof en;

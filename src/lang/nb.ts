@@ -13,4 +13,68 @@ export const nb: Messages = {
     or: ' eller ',
     unseen: 'vises ikke',
   },
+  place: {
+    file: path => `filen ${path}`,
+    keychain: platform =>
+      platform === 'darwin'
+        ? 'nøkkelringen i macOS'
+        : platform === 'win32'
+          ? 'Legitimasjonsbehandling i Windows'
+          : 'nøkkelringen på skrivebordet',
+  },
+  login: {
+    intro: address =>
+      `Logg inn hos Gigahost (${address}). En API-nøkkel fra Gigahost-panelet er best: den kan begrenses, og trenger ingen tofaktorkode.`,
+    apiKey: 'API-nøkkel, eller ingenting for brukernavn og passord',
+    noApiKey: 'Det er ingen API-nøkkel: den begynner med flux_live_ og har 64 heksadesimale siffer etter det.',
+    username: 'Brukernavn',
+    password: 'Passord',
+    secondFactor:
+      'Tofaktorinnlogging: en kode, eller hemmeligheten kodene lages av; ingenting hvis kontoen ikke har det',
+    noSecondFactor: 'Det er verken en kode på seks siffer eller en hemmelighet i base32.',
+    left: 'Avbrutt. Ingenting ble lagret.',
+    checking: 'Spør Gigahost …',
+    keeping: 'Lagrer; nøkkelringen kan vise en dialog …',
+    signedIn: (name, id) => `Gigahost godtar det: kontoen ${name}${id === null ? '' : ` (kunde ${id})`}.`,
+    nameless: 'uten navn',
+    unknownAccount: 'Gigahost godtar det, men nøkkelen får ikke lese hvem kontoen tilhører.',
+    categories: {
+      account: 'kontoen',
+      servers: 'servere',
+      dns: 'DNS-soner',
+      webhosting: 'webhotell',
+      billing: 'fakturering og fakturaer',
+    },
+    mayRead: what => `Den kan lese: ${what}.`,
+    mayReadNothing: 'Den kan ikke lese noe av det som ble prøvd.',
+    mayNotRead: what => `Den kan ikke lese: ${what}.`,
+    keyChanges:
+      'Om den også kan endre noe av dette, eller bare gjelder deler av det, forteller ikke Gigahost; det står i panelet. API-nøkler og aktivitet er stengt for alle nøkler.',
+    mayAll: access => `Den kan gjøre alt denne brukeren kan${access === null ? '' : ` (tilgang: ${access})`}.`,
+    unsure: what => `Kunne ikke prøves nå: ${what}.`,
+    kept: where =>
+      `Lagret i ${where}. Alle gigahost-mcp-prosesser for denne brukeren finner det der; en som kjører, med neste kall.`,
+    noKeychain: why => `(Ikke i en nøkkelring: ${why})`,
+    notKept: why => `Gigahost godtar det, men det kunne ikke lagres: ${why}`,
+    codeEnds:
+      'Koden logget inn nå, men en økt som er over, kan ikke fornyes uten en ny: kjør login igjen da, eller oppgi hemmeligheten kodene lages av, eller, enda bedre, en API-nøkkel.',
+    codeWithoutCache:
+      'En kode logger inn én gang, og GIGAHOST_TOKEN_CACHE er av, så økten ville vært borte med det samme. Oppgi hemmeligheten kodene lages av, eller en API-nøkkel. Ingenting ble lagret.',
+    givenWins:
+      'Innloggingen er også satt i miljøet eller konfigurasjonsfilen; der gjelder den foran det som er lagret.',
+    problems: {
+      none: why => `Det er ingenting å logge inn med${why && `: ${why}`}. Ingenting ble lagret.`,
+      refused: why =>
+        `Gigahost avviser det${why && ` (${why})`}. Sjekk det du skrev, og tofaktorkoden hvis kontoen har det. Ingenting ble lagret.`,
+      unreachable: why =>
+        `Gigahost kunne ikke spørres${why && ` (${why})`}, så det er ikke kjent om det stemmer. Ingenting ble lagret; prøv igjen senere.`,
+    },
+  },
+  logout: {
+    forgotten: where => `Innloggingen i ${where} er glemt. En server som kjører, glemmer den innen ett minutt.`,
+    nothing: address => `Ingen innlogging var lagret for ${address}.`,
+    session: 'Økten er også glemt. Gigahost kan ikke avslutte en økt før tiden: den går ut av seg selv.',
+    givenStays: 'Innlogging som er satt i miljøet eller konfigurasjonsfilen, blir stående og virker fortsatt.',
+    failed: why => `Ingenting ble glemt: ${why}`,
+  },
 };
