@@ -38,7 +38,9 @@ try {
   check(unpackedSize < MOST_BYTES, `${unpackedSize} bytes unpacked, ${size} packed`);
 
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
-  await npm(['install', '--no-audit', '--no-fund', '--offline', '--omit=optional', join(folder, filename)], { cwd: folder });
+  await npm(['install', '--no-audit', '--no-fund', '--offline', '--omit=optional', join(folder, filename)], {
+    cwd: folder,
+  });
   const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
   const installed = Object.keys(lock.packages).filter(Boolean);
   check(installed.join() === 'node_modules/gigahost-mcp', `installed: ${installed.join(', ')}`);

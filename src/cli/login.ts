@@ -108,6 +108,7 @@ export async function signIn(
 /** How this process asks Gigahost, whoever it signs in as. */
 export const clientOptions = ({ upstream, timeoutMs, tokenCache, stateDir }: ApiConfig) => ({
   baseUrl: upstream.baseUrl,
+  route: upstream.route,
   timeoutMs,
   userAgent: `gigahost-mcp/${VERSION}`,
   stateDir: tokenCache ? stateDir : undefined,

@@ -5,6 +5,7 @@ import type { ArgsOf, Endpoint } from './endpoint.js';
 import { openReply } from './envelope.js';
 import { GigahostError } from './errors.js';
 import { openConnections, TooLarge, type Answer, type Place } from './exchange.js';
+import { authorizationOf, ProxyFailure, type Route } from './route.js';
 import { fillPath, queryOf } from './path.js';
 import { secretsIn, secretsSent } from './marked-secrets.js';
 import { withRetry } from './retry.js';
@@ -37,6 +38,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Most requests at the same time; further ones wait, within their deadline. Undefined for no such limit. */
   readonly mostAtOnce?: number | undefined;
+  /** Undefined for the direct way, and the CAs that Node trusts. */
+  readonly route?: Route | undefined;
   /** Hears of every value that the contract marks as secret, in what is sent as in what comes, decoded or not. */
   readonly onMarkedSecret?: ((value: string) => void) | undefined;
   /** Hears how every request ended, each attempt by itself. */
@@ -64,8 +67,10 @@ const FILE_PATIENCE = 20;
 export function createTransport(options: TransportOptions) {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const connections = openConnections(base.origin, options.mostAtOnce);
+  const connections = openConnections(base.origin, options.mostAtOnce, options.route);
   const hear = (value: string): void => options.onMarkedSecret?.(value);
+  const { proxy } = options.route ?? {};
+  if (proxy) authorizationOf(proxy)?.secrets.forEach(hear);
 
   async function send<Path extends Fields, Body extends Fields, Out, Query extends Fields>(
     endpoint: Endpoint<Path, Body, Out, Query>,
@@ -144,6 +149,7 @@ function explain(
   { sent, error }: Extract<Answer, { kind: 'broken' }>,
   late: boolean,
 ): GigahostError {
+  if (error instanceof ProxyFailure) return unsent(endpoint, error.message, error.mayPass);
   if (!sent) {
     const { code } = error as { code?: unknown };
     const why = late ? ' in time' : typeof code === 'string' ? ` (${code})` : '';

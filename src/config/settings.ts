@@ -34,6 +34,13 @@ export const SETTINGS = {
     does: 'API address; https, or http on loopback',
     default: 'https://api.gigahost.no/api/v0',
   }),
+  caFile: setting({
+    kind: path,
+    env: 'GIGAHOST_CA_FILE',
+    does: 'file with certificates of further CAs to trust, as PEM: for a proxy that opens TLS; an absolute path',
+    default: undefined,
+    otherwise: 'those that Node trusts (and `NODE_EXTRA_CA_CERTS`)',
+  }),
   readOnly: setting({
     kind: boolean,
     flag: 'read-only',

@@ -36,7 +36,7 @@ export interface Problem {
 
 export type CheckOptions = Pick<
   ClientOptions,
-  'baseUrl' | 'credentials' | 'stateDir' | 'timeoutMs' | 'userAgent' | 'onSecret' | 'onMarkedSecret' | 'anew'
+  'baseUrl' | 'route' | 'credentials' | 'stateDir' | 'timeoutMs' | 'userAgent' | 'onSecret' | 'onMarkedSecret' | 'anew'
 >;
 
 /**

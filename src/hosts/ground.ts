@@ -57,6 +57,7 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber, s
       clientOptions: (credentials = own) => ({
         ...common,
         baseUrl: upstream.baseUrl,
+        route: upstream.route,
         credentials,
         stateDir,
       }),

@@ -53,7 +53,7 @@ export const en = {
     mayReadNothing: 'It may read nothing that was tried.',
     mayNotRead: (what: string) => `It may not read: ${what}.`,
     keyChanges:
-      'Whether it may also change these, or only some of them, Gigahost does not tell; the panel shows it. What API keys and activity hold is closed to every key.',
+      'Whether it may also change these, or only some of them, Gigahost does not tell; the panel shows it. Managing API keys and reading the log of activity are closed to every key.',
     mayAll: (access: string | null) =>
       `It may do all that this user may${access === null ? '' : ` (access: ${access})`}.`,
     unsure: (what: string) => `Could not be tried now: ${what}.`,

@@ -49,7 +49,7 @@ export const nb: Messages = {
     mayReadNothing: 'Den kan ikke lese noe av det som ble prøvd.',
     mayNotRead: what => `Den kan ikke lese: ${what}.`,
     keyChanges:
-      'Om den også kan endre noe av dette, eller bare gjelder deler av det, forteller ikke Gigahost; det står i panelet. API-nøkler og aktivitet er stengt for alle nøkler.',
+      'Om den også kan endre noe av dette, eller bare gjelder deler av det, forteller ikke Gigahost; det står i panelet. Å styre API-nøkler og å lese aktivitetsloggen er stengt for alle nøkler.',
     mayAll: access => `Den kan gjøre alt denne brukeren kan${access === null ? '' : ` (tilgang: ${access})`}.`,
     unsure: what => `Kunne ikke prøves nå: ${what}.`,
     kept: where =>

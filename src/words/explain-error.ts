@@ -43,7 +43,10 @@ const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
     'The same call is refused as long as that is so: change the arguments, or wait if something else is under way.',
   rate_limited: facts =>
     `Gigahost asks to wait${facts.retryAfterSeconds ? ` ${facts.retryAfterSeconds} seconds` : ' a little'}; call again after that.`,
-  unavailable: () => 'Gigahost cannot be reached or has a problem right now. Try again later.',
+  unavailable: facts =>
+    facts.lasts
+      ? 'The user has to change the settings of the proxy (HTTPS_PROXY, NO_PROXY) where this MCP server runs, and restart it. Do not retry.'
+      : 'Gigahost cannot be reached or has a problem right now. Try again later.',
   outcome_unknown: (_, look) => `Do not repeat it: ${look} shows whether it did.`,
   unexpected_response: (facts, look) =>
     facts.changed === 'yes'
