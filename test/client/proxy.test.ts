@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { connect } from '../support/connect.js';
+import { serve } from '../support/http.js';
 import { CA, startProxy, startTls, type ProxyOptions } from '../support/proxy.js';
 import { spawnBin } from '../support/raw.js';
 
@@ -38,7 +39,7 @@ const call = (args: readonly string[], env: Variables) =>
     ['call', ...args, '--journal', 'off'],
     Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   ).ended;
-const reboots = ({ calls }: Sandbox) => calls('GET', /reboot/).length;
+const reboots = (sandbox: Sandbox) => sandbox.calls('GET', /reboot/).length;
 
 describe('through a proxy', () => {
   test('reads and changes reach Gigahost, each kind over connections of its own', async () => {
@@ -81,21 +82,18 @@ describe('a proxy that stands in the way', () => {
     [407, '', /asks for a user name and password \(407\)/],
     [407, 'kari:h%40mmerfest-9600@', /does not take the user name and password it was given \(407\)/],
     [403, '', /refuses to connect to Gigahost \(403\)/],
-  ] as const)(
-    'one that answers %i is asked once, and named without its password',
-    async ([status, user, words]) => {
-      await using at = await open({ answer: () => status });
-      const { port } = at.proxy;
-      const ended = await at.call(['list_servers'], { HTTPS_PROXY: `http://${user}127.0.0.1:${port}` });
-      expect(ended.code).toBe(1);
-      expect(ended.stderr).toContain(`the proxy 127.0.0.1:${port} `);
-      expect(ended.stderr).toMatch(words);
-      expect(ended.stderr).toContain('nothing was sent');
-      expect(ended.stderr).not.toMatch(/mmerfest/);
-      expect(at.proxy.asked).toHaveLength(1);
-      expect(at.sandbox.requests).toEqual([]);
-    },
-  );
+  ] as const)('one that answers %i is asked once, and named without its password', async ([status, user, words]) => {
+    await using at = await open({ answer: () => status });
+    const { port } = at.proxy;
+    const ended = await at.call(['list_servers'], { HTTPS_PROXY: `http://${user}127.0.0.1:${port}` });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain(`the proxy 127.0.0.1:${port} `);
+    expect(ended.stderr).toMatch(words);
+    expect(ended.stderr).toContain('nothing was sent');
+    expect(ended.stderr).not.toMatch(/mmerfest/);
+    expect(at.proxy.asked).toHaveLength(1);
+    expect(at.sandbox.requests).toEqual([]);
+  });
 
   test.for([
     ['hangs up', undefined],
@@ -207,4 +205,15 @@ describe('a CA of its own', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(words);
   });
+});
+
+test('a server over HTTP is ready where Gigahost is reached through the proxy', async () => {
+  await using at = await open();
+  await using server = await serve({
+    principals: [{ name: 'ada', role: 'admin' }],
+    sandbox: at.sandbox,
+    env: at.env,
+  });
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(at.proxy.asked).toHaveLength(1);
 });
