@@ -166,9 +166,12 @@ export function createTerminal() {
     /** What is typed is not shown. Undefined where the person leaves it. */
     async askUnseen(what: string, signal: AbortSignal, { unseen }: Messages['ask']): Promise<string | undefined> {
       clear();
-      process.stderr.write(`${colors.bold(what)} (${unseen}): `);
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-      const typed = await withLines(signal, nowhere, line => line(''));
+      const typed = await withLines(signal, nowhere, line => {
+        // Not before the terminal has stopped to show what is typed.
+        process.stderr.write(`${colors.bold(what)} (${unseen}): `);
+        return line('');
+      });
       process.stderr.write('\n');
       return typed;
     },
