@@ -55,8 +55,10 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'rate-limiter-flexible',
     ],
   },
+  clients: { areas: [], packages: ['@decimalturn/toml-patch', 'jsonc-parser', 'zod'] },
   cli: {
     areas: [
+      'clients',
       'hosts',
       'config',
       'config.ts',
@@ -70,6 +72,8 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'client',
     ],
     packages: ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'],
+    ],
+    packages: ['@clack/prompts', 'commander', 'cli-table3', 'diff', 'jsonc-parser', 'picocolors'],
   },
   'main.ts': { areas: ['cli'], packages: [] },
 };

@@ -5,6 +5,7 @@ import type { CallFlags } from './call.js';
 import { EXIT } from './exit.js';
 import { FLAGS, HTTP_FLAGS } from './flags.js';
 import type { LoginFlags } from './login.js';
+import type { SetupFlags } from './setup/index.js';
 
 /** Commands, help and version; returns the exit code. @throws {ConfigError} for a setting that cannot be used. */
 export async function runProgram(
@@ -46,6 +47,25 @@ export async function runProgram(
       const config = readConfig(command.optsWithGlobals<Flags>(), env);
       const { call } = await import('./call.js');
       code = await call(tool, words, config, flags);
+    });
+  program
+    .command('setup')
+    .description('put this server into the configuration of your assistants, and try it as they will')
+    .option('--client <names>', 'which assistants, as a,b,c; all for every one found; other prints what to paste')
+    .option('--name <name>', 'what the server is called there', 'gigahost')
+    .option('--yes', 'write without asking')
+    .option('--dry-run', 'show what would change and write nothing')
+    .option('--undo', 'take back what setup wrote')
+    .option('--credentials-in-config', 'put the credentials into the configuration of the assistants, in plain text')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nSettings given here (--sandbox, --read-only, --toolsets, …) become settings of the server.\n\nExamples:\n  gigahost-mcp setup\n  gigahost-mcp setup --client claude-desktop,vscode --read-only --yes\n  gigahost-mcp setup --undo',
+    )
+    .exitOverride()
+    .action(async (own: SetupFlags, command: Command) => {
+      const { setup } = await import('./setup/index.js');
+      code = await setup(own, command.optsWithGlobals<Flags>(), env);
     });
   const http = program
     .command('http')

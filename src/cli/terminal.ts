@@ -116,6 +116,12 @@ export function createTerminal() {
       process.stdout.write(`${rich ? layOut(said) : plain(said)}\n`);
     },
 
+    /** To the letter. */
+    print(text: string): void {
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+
     sayJson(value: unknown): void {
       clear();
       process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);

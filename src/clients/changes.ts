@@ -38,7 +38,8 @@ export function openChanges(stateDir: string) {
     const text = await readText(list);
     return text === undefined ? [] : z.array(Change).parse(JSON.parse(text));
   }
-  const write = (changes: readonly Change[]): Promise<void> => writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
+  const write = (changes: readonly Change[]): Promise<void> =>
+    changes.length === 0 ? rm(list, { force: true }) : writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
 
   return {
     read,
@@ -79,7 +80,7 @@ async function undo({ client: id, name, file, backup, after }: Change): Promise<
     }
   }
   const client = CLIENTS.find(known => known.id === id);
-  const removal = client && (await planRemoval({ client, file, installed: true }, name));
+  const removal = client && (await planRemoval({ client, file }, name));
   if (!removal) return 'nothing left';
   await writeText(file, removal.after);
   return 'entry removed';

@@ -11,10 +11,17 @@ export interface NamedEntry extends Entry {
   readonly name: string;
 }
 
-/** The entry of a client that starts this server, if there is one. @throws {Refusal} for a file that cannot be read. */
-export async function readEntry({ client, file }: FoundClient): Promise<NamedEntry | undefined> {
+/**
+ * The entry of a client that starts this server, if there is one: of that name, where one is given.
+ * @throws {Refusal} for a file that cannot be read.
+ */
+export async function readEntry(
+  { client, file }: Pick<FoundClient, 'client' | 'file'>,
+  named?: string,
+): Promise<NamedEntry | undefined> {
   const text = await readText(file);
   for (const [name, value] of Object.entries(text === undefined ? {} : serversIn(client, text))) {
+    if (named !== undefined && name !== named) continue;
     const entry = entryOf(value);
     if (entry && (await isOurs(value))) return { name, ...entry };
   }
@@ -32,7 +39,11 @@ export interface Edit {
  * entry of ours stays.
  * @throws {Refusal} also where the name is another program's.
  */
-export async function planEntry({ client, file }: FoundClient, name: string, entry: Entry): Promise<Edit> {
+export async function planEntry(
+  { client, file }: Pick<FoundClient, 'client' | 'file'>,
+  name: string,
+  entry: Entry,
+): Promise<Edit> {
   const before = await readText(file);
   const present = serversIn(client, before ?? '')[name];
   if (present !== undefined && !(await isOurs(present)))
@@ -44,7 +55,10 @@ export async function planEntry({ client, file }: FoundClient, name: string, ent
 }
 
 /** What the file becomes without our entry of that name; undefined where there is none. @throws {Refusal} */
-export async function planRemoval({ client, file }: FoundClient, name: string): Promise<Edit | undefined> {
+export async function planRemoval(
+  { client, file }: Pick<FoundClient, 'client' | 'file'>,
+  name: string,
+): Promise<Edit | undefined> {
   const before = await readText(file);
   if (before === undefined || !(await isOurs(serversIn(client, before)[name]))) return undefined;
   return { before, after: withoutEntry(client, before, name) };

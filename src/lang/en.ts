@@ -83,6 +83,66 @@ export const en = {
     givenStays: 'Credentials that are set in the environment or the configuration file stay, and still sign in.',
     failed: (why: string) => `Nothing was forgotten: ${why}`,
   },
+  setup: {
+    which: 'Which assistants shall have Gigahost? (space to mark, Enter to go on)',
+    noneFound: 'No assistant that we know was found here. Put this into the configuration of yours:',
+    forOther: 'Put this into the configuration of your assistant:',
+    noSuchClient: (name: string, known: string) => `There is no assistant "${name}". There are: ${known}, all, other.`,
+    noTerminal: (known: string) =>
+      `There is no terminal to ask on. Name the assistants with --client (${known}, all, other) and say --yes; --sandbox or credentials choose the account.`,
+    account: 'Which account?',
+    ownAccount: 'My Gigahost account',
+    sandbox: 'The sandbox: a demo account on this machine, nothing is real',
+    noCredentials:
+      'There are no Gigahost credentials. Run gigahost-mcp login first, or set GIGAHOST_API_KEY_FILE, or use --sandbox.',
+    inConfig:
+      'The credentials are put into the configuration of the assistant, in plain text: whoever reads that file has your account.',
+    asItIs: 'It is set up already; nothing changes there.',
+    writeIt: 'Write this?',
+    yes: 'Yes',
+    no: 'No',
+    nothingDone: 'Nothing was written.',
+    written: (file: string, backup: string) => `Written. What ${file} held is kept as ${backup}`,
+    made: (file: string) => `Written: ${file}`,
+    starting: (client: string) => `Starting the server as ${client} will…`,
+    works: (client: string, tools: number) =>
+      `It works: started as ${client} will start it, the server has ${tools} tools.`,
+    restart: (client: string) => `Restart ${client}, then ask: which servers do I have?`,
+    newSession: (client: string) => `Begin a new session in ${client}, then ask: which servers do I have?`,
+    failed: {
+      'not started': (client: string, command: string) => `${client} will not be able to start the server: ${command}`,
+      ended: (client: string, command: string) =>
+        `Started as ${client} will start it, the server ended at once: ${command}`,
+      'no answer': (client: string, command: string) =>
+        `Started as ${client} will start it, the server did not answer: ${command}`,
+      refused: (client: string, command: string) =>
+        `Started as ${client} will start it, the server refused to serve: ${command}`,
+    },
+    leftAlone: 'The file was left as it is.',
+    byHand: 'To set it up by hand, put this into it:',
+    why: {
+      unparsable: (line: number, column: number, what: string) =>
+        `It cannot be read: there is a fault at line ${line}, column ${column} (${what}).`,
+      noRoot: 'It does not hold one object.',
+      noTable: (key: string) => `What stands under ${key} is no list of servers by name.`,
+      taken: (name: string, starts: string) =>
+        `There is a server "${name}" already, and it is another program (${starts}). Choose another name with --name.`,
+      notEditable: 'It says something twice, or in a way that cannot be changed safely.',
+      notText: 'It is no UTF-8 text.',
+      outOfReach: (code: string) => `It cannot be read or written (${code}).`,
+    },
+    nothingToUndo: 'There is nothing that setup wrote.',
+    undoes: (file: string) => `Setup changed ${file}`,
+    undoQuestion: 'Take that back?',
+    noTerminalToUndo: 'There is no terminal to ask on. Say --yes to take back what setup wrote.',
+    undone: {
+      restored: (file: string, _name: string) => `${file} is as it was before.`,
+      deleted: (file: string, _name: string) => `${file} was made by setup and is deleted.`,
+      'entry removed': (file: string, name: string, backup: string | null) =>
+        `${file} was changed since, so only the entry "${name}" was taken out.${backup === null ? '' : ` What it held before setup is still in ${backup}`}`,
+      'nothing left': (file: string, name: string) => `There is no entry "${name}" of ours in ${file} any more.`,
+    },
+  },
 };
 
 export type Messages = typeof en;

@@ -77,4 +77,60 @@ export const nb: Messages = {
     givenStays: 'Innlogging som er satt i miljøet eller konfigurasjonsfilen, blir stående og virker fortsatt.',
     failed: why => `Ingenting ble glemt: ${why}`,
   },
+  setup: {
+    which: 'Hvilke assistenter skal få Gigahost? (mellomrom for å merke, Enter for å gå videre)',
+    noneFound: 'Fant ingen assistent vi kjenner her. Legg dette inn i konfigurasjonen til din:',
+    forOther: 'Legg dette inn i konfigurasjonen til assistenten din:',
+    noSuchClient: (name, known) => `Det finnes ingen assistent «${name}». Velg blant: ${known}, all, other.`,
+    noTerminal: known =>
+      `Det er ingen terminal å spørre på. Oppgi assistentene med --client (${known}, all, other) og si --yes; --sandbox eller innloggingsdata velger kontoen.`,
+    account: 'Hvilken konto?',
+    ownAccount: 'Min Gigahost-konto',
+    sandbox: 'Sandkassen: en demokonto på denne maskinen, ingenting er ekte',
+    noCredentials:
+      'Det finnes ingen innloggingsdata for Gigahost. Kjør gigahost-mcp login først, sett GIGAHOST_API_KEY_FILE, eller bruk --sandbox.',
+    inConfig:
+      'Innloggingsdataene legges i klartekst i konfigurasjonen til assistenten: den som leser filen, har kontoen din.',
+    asItIs: 'Det er satt opp allerede; her endres ingenting.',
+    writeIt: 'Skal dette skrives?',
+    yes: 'Ja',
+    no: 'Nei',
+    nothingDone: 'Ingenting ble skrevet.',
+    written: (file, backup) => `Skrevet. Det som sto i ${file}, er tatt vare på som ${backup}`,
+    made: file => `Skrevet: ${file}`,
+    starting: client => `Starter serveren slik ${client} vil gjøre …`,
+    works: (client, tools) => `Det virker: startet slik ${client} vil starte den, har serveren ${tools} verktøy.`,
+    restart: client => `Start ${client} på nytt, og spør: hvilke servere har jeg?`,
+    newSession: client => `Begynn en ny økt i ${client}, og spør: hvilke servere har jeg?`,
+    failed: {
+      'not started': (client, command) => `${client} vil ikke klare å starte serveren: ${command}`,
+      ended: (client, command) => `Startet slik ${client} vil starte den, sluttet serveren med én gang: ${command}`,
+      'no answer': (client, command) => `Startet slik ${client} vil starte den, svarte ikke serveren: ${command}`,
+      refused: (client, command) => `Startet slik ${client} vil starte den, avslo serveren: ${command}`,
+    },
+    leftAlone: 'Filen er som den var.',
+    byHand: 'For å sette det opp for hånd, legg dette inn i den:',
+    why: {
+      unparsable: (line, column, what) =>
+        `Den kan ikke leses: det er en feil på linje ${line}, kolonne ${column} (${what}).`,
+      noRoot: 'Den inneholder ikke ett objekt.',
+      noTable: key => `Det som står under ${key}, er ingen liste over servere med navn.`,
+      taken: (name, starts) =>
+        `Det finnes alt en server «${name}», og den er et annet program (${starts}). Velg et annet navn med --name.`,
+      notEditable: 'Noe står der to ganger, eller på en måte som ikke kan endres trygt.',
+      notText: 'Den er ikke UTF-8-tekst.',
+      outOfReach: code => `Den kan ikke leses eller skrives (${code}).`,
+    },
+    nothingToUndo: 'Det er ingenting som setup har skrevet.',
+    undoes: file => `Setup har endret ${file}`,
+    undoQuestion: 'Skal det tas tilbake?',
+    noTerminalToUndo: 'Det er ingen terminal å spørre på. Si --yes for å ta tilbake det setup har skrevet.',
+    undone: {
+      restored: file => `${file} er som før.`,
+      deleted: file => `${file} ble laget av setup og er slettet.`,
+      'entry removed': (file, name, backup) =>
+        `${file} er endret siden, så bare oppføringen «${name}» er tatt ut.${backup === null ? '' : ` Det som sto der før setup, ligger fortsatt i ${backup}`}`,
+      'nothing left': (file, name) => `Det er ingen oppføring «${name}» av vår i ${file} lenger.`,
+    },
+  },
 };

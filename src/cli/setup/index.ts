@@ -1,0 +1,72 @@
+import { homedir } from 'node:os';
+import { entryFor, findClients, type Entry } from '../../clients/index.js';
+import { readConfig, type Flags } from '../../config.js';
+import { messagesIn } from '../../lang/index.js';
+import { EXIT } from '../exit.js';
+import { createTerminal } from '../terminal.js';
+import { chooseAccount, type Asked } from './account.js';
+import { askYes } from './ask.js';
+import { chooseClients } from './choose.js';
+import { settingsOf, startOf } from './entry.js';
+import { undoSetup } from './undo.js';
+import { planAll, writeAll, type Surroundings } from './write.js';
+
+/** The flags of setup itself. */
+export interface SetupFlags {
+  readonly client?: string;
+  readonly name: string;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly undo?: boolean;
+  readonly credentialsInConfig?: boolean;
+}
+
+/** In `--client`, for a client we do not know: what to put into its configuration is printed. */
+const OTHER = 'other';
+
+/**
+ * Puts this server into the configuration of clients, with the settings given here, and tries it as they will. Returns
+ * the exit code.
+ * @throws {ConfigError} for a setting or a name that cannot be used, and where a person is needed and none is there.
+ */
+export async function setup(own: SetupFlags, given: Flags, env: NodeJS.ProcessEnv): Promise<number> {
+  const { stateDir, lang } = readConfig(given, env);
+  const messages = await messagesIn(lang);
+  const words = messages.setup;
+  const terminal = createTerminal();
+  const surroundings: Surroundings = { terminal, words, env, stateDir };
+  const { client: named, yes = false, dryRun = false, undo = false } = own;
+  if (undo) return undoSetup({ named, yes, dryRun }, surroundings);
+
+  const canAsk = terminal.canAsk && !yes && !dryRun;
+  const leave = (): number => {
+    terminal.print(words.nothingDone);
+    return EXIT.ok;
+  };
+  const all = await findClients(process.platform, env, homedir());
+  const choosing = { named, canAsk, all: yes || dryRun };
+  const chosen = named === OTHER ? [] : await chooseClients(all, choosing, words);
+  if (!chosen || (chosen.length === 0 && canAsk && all.some(({ installed }) => installed))) return leave();
+
+  const asked: Asked = { terminal, messages, canAsk, dryRun, inConfig: own.credentialsInConfig ?? false };
+  const account = await chooseAccount(given, env, asked);
+  if (!account) return leave();
+  const start = startOf(process.argv[1] ?? '');
+  const settings = settingsOf(account.flags, env);
+  const entry: Entry = {
+    command: start.command,
+    args: [...start.args, ...settings.args],
+    env: { ...start.env, ...settings.env, ...account.env },
+  };
+  if (chosen.length === 0) {
+    terminal.complain(named === OTHER ? words.forOther : words.noneFound);
+    terminal.sayJson({ mcpServers: { [own.name]: entryFor({ extras: {} }, entry) } });
+    return EXIT.ok;
+  }
+
+  const planned = await planAll(chosen, own.name, entry, surroundings);
+  const changes = planned.some(({ edit }) => edit.before !== edit.after);
+  if (!dryRun && changes && !yes && !(await askYes(words.writeIt, words.yes, words.no))) return leave();
+  const worked = dryRun || (await writeAll(planned, own.name, entry, surroundings));
+  return worked && planned.length === chosen.length ? EXIT.ok : EXIT.toolError;
+}
