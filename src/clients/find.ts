@@ -23,7 +23,7 @@ async function find(client: Client, machine: Machine): Promise<FoundClient> {
 }
 
 /** The places that a `*` stands for. */
-async function spelledOut(place: Place, machine: Machine): Promise<readonly Place[]> {
+export async function spelledOut(place: Place, machine: Machine): Promise<readonly Place[]> {
   const at = place.folder.indexOf('*');
   if (at < 0) return [place];
   const { dirname, basename } = pathsOf(machine);
