@@ -1,0 +1,224 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findClients, readEntry, type NamedEntry } from '../../src/clients/index.js';
+import { BIN } from '../support/connect.js';
+import { spawnBin, type Ended } from '../support/raw.js';
+import { openTerminal } from '../support/terminal.js';
+
+let home: string;
+beforeEach(async () => void (home = await mkdtemp(join(tmpdir(), 'gigahost setup-'))));
+afterEach(() => rm(home, { recursive: true }));
+
+const setup = (...args: string[]): Promise<Ended> => spawnBin(['setup', ...args], { HOME: home }).ended;
+const atTerminal = (...args: string[]) => openTerminal(['setup', ...args], { HOME: home });
+
+async function put(path: string, text = '{}'): Promise<string> {
+  const file = join(home, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+async function entryIn(id: string): Promise<NamedEntry> {
+  const found = (await findClients('linux', {}, home)).find(({ client }) => client.id === id);
+  const entry = found && (await readEntry(found));
+  if (!entry) throw new Error(`${id} has no entry of ours`);
+  return entry;
+}
+
+/** A real client started from what was written, with what such a client hands on. */
+async function talkThrough({ command, args, env }: NamedEntry) {
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(
+    new StdioClientTransport({ command, args: [...args], env: { PATH: '/bin', HOME: home, ...env }, stderr: 'ignore' }),
+  );
+  return {
+    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    servers: () => client.callTool({ name: 'list_servers', arguments: {} }),
+    [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+const EVERY = [
+  'claude-desktop',
+  'claude-code',
+  'vscode',
+  'vscode-insiders',
+  'vscodium',
+  'cursor',
+  'windsurf',
+  'zed',
+  'codex',
+  'gemini',
+];
+
+test('every client starts the server it was set up with, on the sandbox, by what was written into its file', async () => {
+  const { code, stdout, stderr } = await setup('--client', EVERY.join(','), '--sandbox', '--read-only', '--yes');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  for (const id of EVERY) {
+    const entry = await entryIn(id);
+    expect(entry).toMatchObject({ name: 'gigahost', args: [BIN, '--sandbox', '--read-only'] });
+    await using mcp = await talkThrough(entry);
+    const tools = await mcp.tools();
+    expect(tools).toContain('list_servers');
+    expect(tools).not.toContain('reboot_server');
+    expect(stdout).toContain(`has ${tools.length} tools`);
+  }
+  expect(stdout).toMatch(/Restart Claude Desktop, then ask: which servers do I have\?/);
+  expect(stdout).toMatch(/Begin a new session in Codex/);
+});
+
+test('the written server answers about servers of the sandbox', async () => {
+  await setup('--client', 'cursor', '--sandbox', '--only-servers', 'web*', '--yes');
+  await using mcp = await talkThrough(await entryIn('cursor'));
+  expect(JSON.stringify(await mcp.servers())).toContain('web01');
+});
+
+test('without --client, --yes means every assistant that is there, and a second run changes nothing', async () => {
+  const zed = await put('.config/zed/settings.json', '{\n  // dark\n  "theme": "One Dark",\n}\n');
+  const codex = await put('.codex/config.toml', 'model = "m" # mine\n');
+  const first = await setup('--sandbox', '--yes');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(await readFile(zed, 'utf8')).toMatch(/^\{\n {2}\/\/ dark\n {2}"theme": "One Dark",\n {2}"context_servers"/);
+  expect(await readFile(codex, 'utf8')).toMatch(/^model = "m" # mine\n\n\[mcp_servers\.gigahost\]\n/);
+  const [held, files] = [await readFile(zed, 'utf8'), await readdir(dirname(zed))];
+
+  const second = await setup('--sandbox', '--yes');
+  expect(second).toMatchObject({ code: 0, stderr: '' });
+  expect(second.stdout.match(/It is set up already/g)).toHaveLength(2);
+  expect(second.stdout.match(/It works/g)).toHaveLength(2);
+  expect([await readFile(zed, 'utf8'), await readdir(dirname(zed))]).toEqual([held, files]);
+});
+
+test('--dry-run shows what would change, hides secrets that stand near, and writes nothing', async () => {
+  const text = '{\n  "mcpServers": {\n    "other": { "command": "x", "env": { "OTHER_TOKEN": "s3cret" } }\n  }\n}\n';
+  const file = await put('.gemini/settings.json', text);
+  const { code, stdout } = await setup('--sandbox', '--dry-run');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\+ {4}"gigahost": \{$/m);
+  expect(stdout).toContain('"OTHER_TOKEN": "…"');
+  expect(stdout).not.toContain('s3cret');
+  expect(stdout).not.toContain('It works');
+  expect(await readFile(file, 'utf8')).toBe(text);
+  expect(await readdir(dirname(file))).toEqual(['settings.json']);
+});
+
+test('--undo brings the files back, and takes only the entry out of one that was changed since', async () => {
+  const zed = await put('.config/zed/settings.json', '{ "zoom": 1 }');
+  const codex = await put('.codex/config.toml', 'model = "a"\n');
+  await setup('--client', 'zed,codex,cursor', '--sandbox', '--yes');
+  await writeFile(codex, (await readFile(codex, 'utf8')).replace('"a"', '"b"'));
+
+  const dry = await setup('--undo', '--dry-run');
+  expect(dry.stdout).toContain(`Setup changed ${zed}`);
+  expect(await readFile(zed, 'utf8')).toContain('gigahost');
+  expect(await setup('--undo')).toMatchObject({ code: 2, stderr: expect.stringMatching(/--yes/) as unknown });
+
+  const { code, stdout } = await setup('--undo', '--yes');
+  expect(code).toBe(0);
+  expect(await readFile(zed, 'utf8')).toBe('{ "zoom": 1 }');
+  expect(await readFile(codex, 'utf8')).toBe('model = "b"\n');
+  expect(await readdir(join(home, '.cursor'))).toEqual([]);
+  expect(stdout).toMatch(/changed since, so only the entry "gigahost" was taken out/);
+  expect((await setup('--undo', '--yes')).stdout).toBe('There is nothing that setup wrote.\n');
+});
+
+test('a broken file is told with what to paste, the others are set up, and the exit code says so', async () => {
+  const broken = await put('.cursor/mcp.json', '{\n  "mcpServers": {\n');
+  await put('.gemini/settings.json');
+  const { code, stdout, stderr } = await setup('--sandbox', '--yes');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Cursor: ${broken}\nIt cannot be read: there is a fault at line 3, column 1`);
+  expect(stderr).toMatch(/left as it was\.\nTo set it up by hand/);
+  expect(stdout).toMatch(/"mcpServers": \{\n {4}"gigahost": \{/);
+  expect(await readFile(broken, 'utf8')).toBe('{\n  "mcpServers": {\n');
+  expect(await entryIn('gemini')).toMatchObject({ name: 'gigahost' });
+});
+
+test('a name that is another program’s is not taken over; --name finds another', async () => {
+  const file = await put('.cursor/mcp.json', '{ "mcpServers": { "gigahost": { "command": "other" } } }');
+  const refused = await setup('--sandbox', '--yes');
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/another program \(other\).*--name/) as unknown,
+  });
+  expect(await setup('--sandbox', '--yes', '--name', 'giga')).toMatchObject({ code: 0 });
+  const { mcpServers } = JSON.parse(await readFile(file, 'utf8')) as { mcpServers: Record<string, unknown> };
+  expect(mcpServers).toMatchObject({ gigahost: { command: 'other' }, giga: { args: [BIN, '--sandbox'] } });
+});
+
+test('for an assistant we do not know, and where none is found, what to paste is printed', async () => {
+  for (const args of [
+    ['--client', 'other', '--sandbox'],
+    ['--yes', '--sandbox'],
+  ]) {
+    const { code, stdout } = await setup(...args);
+    expect(code).toBe(0);
+    const { mcpServers } = JSON.parse(stdout) as { mcpServers: { gigahost: { command: string; args: string[] } } };
+    expect(mcpServers.gigahost.args).toEqual([BIN, '--sandbox']);
+  }
+  expect(await readdir(home)).toEqual([]);
+});
+
+test.for<[string[], RegExp]>([
+  [['--sandbox'], /no terminal to ask on.*--client \(claude-desktop, .*\).*--yes/],
+  [['--client', 'emacs', '--sandbox', '--yes'], /no assistant "emacs".*claude-desktop/],
+  [['--client', 'cursor', '--toolsets', 'nonsense', '--yes'], /--toolsets is "nonsense"/],
+  [['--client', 'cursor', '--sandbox', '--tools', 'no_such', '--yes'], /There is no tool "no_such"/],
+])('%j is refused with words, and nothing is written', async ([args, words]) => {
+  const { code, stderr } = await setup(...args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(words);
+  expect(await readdir(home)).toEqual([]);
+});
+
+test('settings in the environment, which a program with a window does not have, go along', async () => {
+  const config = await put('team.json', '{ "readOnly": true }');
+  const env = { HOME: home, GIGAHOST_MAX_TARGETS: '3', XDG_STATE_HOME: join(home, 'st ate') };
+  const relative = spawnBin(['setup', '--client', 'cursor', '--yes', '--sandbox', '--config', config], env);
+  expect(await relative.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(await entryIn('cursor')).toMatchObject({
+    args: [BIN, '--config', config, '--sandbox'],
+    env: { GIGAHOST_MAX_TARGETS: '3', GIGAHOST_KEYCHAIN: 'off', XDG_STATE_HOME: join(home, 'st ate') },
+  });
+});
+
+test('a person marks the assistants, sees the change and says yes; no writes nothing', async () => {
+  const [cursor, gemini] = [await put('.cursor/mcp.json'), await put('.gemini/settings.json')];
+  const refusing = atTerminal('--sandbox');
+  await expect.poll(refusing.screen, { timeout: 10_000 }).toMatch(/Which assistants.*\n.*Cursor.*\n.*Gemini CLI/s);
+  refusing.type('\r');
+  await expect.poll(refusing.screen, { timeout: 10_000 }).toMatch(/Write this\?/);
+  refusing.type('n');
+  expect(await refusing.ended).toBe(0);
+  expect(refusing.screen()).toMatch(/Nothing was written/);
+  expect([await readFile(cursor, 'utf8'), await readFile(gemini, 'utf8')]).toEqual(['{}', '{}']);
+
+  const seen = atTerminal('--sandbox', '--lang', 'nb');
+  await expect.poll(seen.screen, { timeout: 10_000 }).toMatch(/Hvilke assistenter.*Gemini CLI/s);
+  // The first is marked and the cursor is on it: space takes the mark away.
+  seen.type(' ');
+  seen.type('\r');
+  await expect.poll(seen.screen, { timeout: 10_000 }).toMatch(/Skal dette skrives\?/);
+  expect(seen.screen()).toMatch(/\+ {4}"gigahost"/);
+  seen.type('y');
+  expect(await seen.ended).toBe(0);
+  expect(seen.screen()).toMatch(/Det virker/);
+  expect(await readFile(cursor, 'utf8')).toBe('{}');
+  expect(await entryIn('gemini')).toMatchObject({ args: [BIN, '--sandbox', '--lang', 'nb'] });
+});
+
+test('a person who leaves leaves all as it was', async () => {
+  const file = await put('.cursor/mcp.json');
+  const seen = atTerminal('--sandbox');
+  await expect.poll(seen.screen, { timeout: 10_000 }).toMatch(/Which assistants/);
+  seen.type('\x03');
+  expect(await seen.ended).toBe(0);
+  expect(seen.screen()).toMatch(/Nothing was written/);
+  expect(await readFile(file, 'utf8')).toBe('{}');
+});
