@@ -71,8 +71,6 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'credentials',
       'client',
     ],
-    packages: ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'],
-    ],
     packages: ['@clack/prompts', 'commander', 'cli-table3', 'diff', 'jsonc-parser', 'picocolors'],
   },
   'main.ts': { areas: ['cli'], packages: [] },

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findClients, readEntry, type NamedEntry } from '../../src/clients/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { BIN } from '../support/connect.js';
 import { spawnBin, type Ended } from '../support/raw.js';
 import { openTerminal } from '../support/terminal.js';
@@ -56,21 +57,18 @@ const EVERY = [
   'gemini',
 ];
 
-test('every client starts the server it was set up with, on the sandbox, by what was written into its file', async () => {
-  const { code, stdout, stderr } = await setup('--client', EVERY.join(','), '--sandbox', '--read-only', '--yes');
+test.for(EVERY)('%s starts the server it was set up with, by what was written into its file', async id => {
+  const { code, stdout, stderr } = await setup('--client', id, '--sandbox', '--read-only', '--yes');
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  for (const id of EVERY) {
-    const entry = await entryIn(id);
-    expect(entry).toMatchObject({ name: 'gigahost', args: [BIN, '--sandbox', '--read-only'] });
-    await using mcp = await talkThrough(entry);
-    const tools = await mcp.tools();
-    expect(tools).toContain('list_servers');
-    expect(tools).not.toContain('reboot_server');
-    expect(stdout).toContain(`has ${tools.length} tools`);
-  }
-  expect(stdout).toMatch(/Restart Claude Desktop, then ask: which servers do I have\?/);
-  expect(stdout).toMatch(/Begin a new session in Codex/);
+  const entry = await entryIn(id);
+  expect(entry).toMatchObject({ name: 'gigahost', args: [BIN, '--sandbox', '--read-only'] });
+  await using mcp = await talkThrough(entry);
+  const tools = await mcp.tools();
+  expect(tools).toContain('list_servers');
+  expect(tools).not.toContain('reboot_server');
+  expect(stdout).toContain(`has ${tools.length} tools`);
+  expect(stdout).toMatch(/(Restart|Begin a new session in) .*, then ask: which servers do I have\?/);
 });
 
 test('the written server answers about servers of the sandbox', async () => {
@@ -134,7 +132,7 @@ test('a broken file is told with what to paste, the others are set up, and the e
   const { code, stdout, stderr } = await setup('--sandbox', '--yes');
   expect(code).toBe(1);
   expect(stderr).toContain(`Cursor: ${broken}\nIt cannot be read: there is a fault at line 3, column 1`);
-  expect(stderr).toMatch(/left as it was\.\nTo set it up by hand/);
+  expect(stderr).toMatch(/The file was left as it is\.\nTo set it up by hand/);
   expect(stdout).toMatch(/"mcpServers": \{\n {4}"gigahost": \{/);
   expect(await readFile(broken, 'utf8')).toBe('{\n  "mcpServers": {\n');
   expect(await entryIn('gemini')).toMatchObject({ name: 'gigahost' });
@@ -221,4 +219,95 @@ test('a person who leaves leaves all as it was', async () => {
   expect(await seen.ended).toBe(0);
   expect(seen.screen()).toMatch(/Nothing was written/);
   expect(await readFile(file, 'utf8')).toBe('{}');
+});
+
+describe('with an account', () => {
+  let gigahost: Sandbox;
+  beforeEach(async () => void (gigahost = await startSandbox()));
+  afterEach(() => gigahost.close());
+
+  const account = () => ({ HOME: home, GIGAHOST_BASE_URL: gigahost.url });
+  const setupWith = (env: Record<string, string>, ...args: string[]): Promise<Ended> =>
+    spawnBin(['setup', '--client', 'cursor', ...args], { ...account(), ...env }).ended;
+  const configOf = () => readFile(join(home, '.cursor/mcp.json'), 'utf8');
+
+  test('a key in the environment is tried, kept, and found by the server; the configuration does not hold it', async () => {
+    const { code, stdout } = await setupWith({ GIGAHOST_API_KEY: gigahost.apiKey }, '--yes');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Gigahost takes it/);
+    expect(await configOf()).not.toContain(gigahost.apiKey);
+    await using mcp = await talkThrough(await entryIn('cursor'));
+    expect(JSON.stringify(await mcp.servers())).toContain('web01');
+
+    // From now on there is something kept: nothing has to be given.
+    expect(await setupWith({}, '--yes')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a key that Gigahost refuses is not written anywhere', async () => {
+    const { code, stderr } = await setupWith({ GIGAHOST_API_KEY: `flux_live_${'0'.repeat(64)}` }, '--yes');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Gigahost refuses it/);
+    expect(await readdir(home)).not.toContain('.cursor');
+  });
+
+  test('a file that holds the key is named by its absolute path', async () => {
+    const file = await put('my key', gigahost.apiKey);
+    expect(await setupWith({ GIGAHOST_API_KEY_FILE: file }, '--yes')).toMatchObject({ code: 0, stderr: '' });
+    const entry = await entryIn('cursor');
+    expect(entry.env).toMatchObject({ GIGAHOST_API_KEY_FILE: file, GIGAHOST_BASE_URL: gigahost.url });
+    await using mcp = await talkThrough(entry);
+    expect(JSON.stringify(await mcp.servers())).toContain('web01');
+  });
+
+  test('--credentials-in-config puts the key there, says so, and does not show it', async () => {
+    const { code, stdout, stderr } = await setupWith(
+      { GIGAHOST_API_KEY: gigahost.apiKey },
+      '--yes',
+      '--credentials-in-config',
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/in plain text/);
+    expect(stdout).not.toContain(gigahost.apiKey);
+    expect((await entryIn('cursor')).env).toMatchObject({ GIGAHOST_API_KEY: gigahost.apiKey });
+  });
+
+  test('without credentials and a terminal it says how to give some', async () => {
+    const { code, stderr } = await setupWith({}, '--yes');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/gigahost-mcp login.*GIGAHOST_API_KEY_FILE.*--sandbox/);
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  test('a person is asked for the key, which is not shown, and a wrong one is asked for again', async () => {
+    await put('.cursor/mcp.json');
+    const seen = openTerminal(['setup', '--client', 'cursor'], account());
+    const shows = (words: RegExp) => expect.poll(seen.screen, { timeout: 20_000 }).toMatch(words);
+    await shows(/Which account\?/);
+    seen.type('\r');
+    await shows(/API key, or nothing.*: $/);
+    seen.type(`flux_live_${'0'.repeat(64)}\r`);
+    await shows(/Gigahost refuses it[^]*Which account\?/);
+    seen.type('\r');
+    await shows(/Gigahost refuses it[^]*API key, or nothing.*: $/);
+    seen.type(`${gigahost.apiKey}\r`);
+    await shows(/Write this\?/);
+    seen.type('y');
+    expect(await seen.ended).toBe(0);
+    expect(seen.screen()).toMatch(/It works/);
+    expect(seen.raw()).not.toContain(gigahost.apiKey);
+    expect(await configOf()).not.toContain(gigahost.apiKey);
+    await using mcp = await talkThrough(await entryIn('cursor'));
+    expect(JSON.stringify(await mcp.servers())).toContain('web01');
+  });
+
+  test('a person can take the sandbox first', async () => {
+    const seen = openTerminal(['setup', '--client', 'cursor'], account());
+    await expect.poll(seen.screen, { timeout: 20_000 }).toMatch(/Which account\?[^]*The sandbox/);
+    seen.type('\x1b[B');
+    seen.type('\r');
+    await expect.poll(seen.screen, { timeout: 20_000 }).toMatch(/Write this\?/);
+    seen.type('y');
+    expect(await seen.ended).toBe(0);
+    expect(await entryIn('cursor')).toMatchObject({ args: [BIN, '--sandbox'] });
+  });
 });

@@ -50,7 +50,8 @@ export async function setup(own: SetupFlags, given: Flags, env: NodeJS.ProcessEn
 
   const asked: Asked = { terminal, messages, canAsk, dryRun, inConfig: own.credentialsInConfig ?? false };
   const account = await chooseAccount(given, env, asked);
-  if (!account) return leave();
+  if (account === 'left') return leave();
+  if (account === 'refused') return EXIT.toolError;
   const start = startOf(process.argv[1] ?? '');
   const settings = settingsOf(account.flags, env);
   const entry: Entry = {

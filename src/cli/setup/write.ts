@@ -5,6 +5,7 @@ import {
   readEntry,
   Refusal,
   startAndList,
+  type Started,
   withEntry,
   type Edit,
   type Entry,
@@ -58,6 +59,14 @@ export async function writeAll(
   { terminal, words, env, stateDir }: Surroundings,
 ): Promise<boolean> {
   const changes = openChanges(stateDir);
+  const tried = new Map<string, Started>();
+  /** What several clients start alike is started once. */
+  async function start(written: Entry): Promise<Started> {
+    const key = JSON.stringify(written);
+    const started = tried.get(key) ?? (await startAndList(written, env));
+    tried.set(key, started);
+    return started;
+  }
   let worked = true;
   for (const { found } of planned) {
     const { client, file } = found;
@@ -67,7 +76,7 @@ export async function writeAll(
       const written = await readEntry(found, name);
       if (!written) throw new Error(`${file} does not hold what was put into it`);
       terminal.progress(words.starting(client.name));
-      const started = await startAndList(written, env);
+      const started = await start(written);
       if (started.kind === 'tools') {
         terminal.print(words.works(client.name, started.tools.length));
         terminal.print(client.noticed === 'restart' ? words.restart(client.name) : words.newSession(client.name));
