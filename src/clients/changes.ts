@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { backUp, readText, writeText } from './files.js';
+import { backUp, readText, removeFile, writeText } from './files.js';
 import type { FoundClient } from './find.js';
 import { planEntry, planRemoval } from './entries.js';
 import type { Entry } from './client.js';
+import { Refusal } from './refusal.js';
 import { CLIENTS } from './table.js';
 
 const Change = z.object({
@@ -36,10 +36,15 @@ export function openChanges(stateDir: string) {
 
   async function read(): Promise<readonly Change[]> {
     const text = await readText(list);
-    return text === undefined ? [] : z.array(Change).parse(JSON.parse(text));
+    if (text === undefined) return [];
+    try {
+      return z.array(Change).parse(JSON.parse(text));
+    } catch {
+      throw new Refusal({ kind: 'list lost', file: list });
+    }
   }
   const write = (changes: readonly Change[]): Promise<void> =>
-    changes.length === 0 ? rm(list, { force: true }) : writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
+    changes.length === 0 ? removeFile(list) : writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
 
   return {
     read,
@@ -69,13 +74,13 @@ async function undo({ client: id, name, file, backup, after }: Change): Promise<
   const now = await readText(file);
   if (now !== undefined && hashOf(now) === after) {
     if (backup === null) {
-      await rm(file);
+      await removeFile(file);
       return 'deleted';
     }
     const before = await readText(backup);
     if (before !== undefined) {
       await writeText(file, before);
-      await rm(backup);
+      await removeFile(backup);
       return 'restored';
     }
   }

@@ -79,6 +79,12 @@ export async function backUp(file: string, text: string, now: Date): Promise<str
   }
 }
 
+/** @throws {Refusal} where it cannot be removed; one that is gone is no error. */
+export const removeFile = (file: string): Promise<void> =>
+  rm(file, { force: true }).catch((error: unknown) => {
+    throw outOfReach(error);
+  });
+
 const isLink = (file: string): Promise<boolean> =>
   lstat(file).then(
     found => found.isSymbolicLink(),

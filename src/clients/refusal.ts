@@ -9,6 +9,8 @@ export type Why =
   /** It says something twice, or in a way that cannot be edited without changing what it says. */
   | { readonly kind: 'not editable' }
   | { readonly kind: 'not text' }
+  /** The list of what setup changed does not hold that. */
+  | { readonly kind: 'list lost'; readonly file: string }
   /** A link that leads nowhere, a file without rights, a folder that cannot be written; `code` is Node's. */
   | { readonly kind: 'out of reach'; readonly code: string };
 

@@ -88,6 +88,7 @@ export const en = {
     noneFound: 'No assistant that we know was found here. Put this into the configuration of yours:',
     forOther: 'Put this into the configuration of your assistant:',
     noSuchClient: (name: string, known: string) => `There is no assistant "${name}". There are: ${known}, all, other.`,
+    badName: (name: string) => `--name is ${JSON.stringify(name)}; it can be letters, digits, - and _.`,
     noTerminal: (known: string) =>
       `There is no terminal to ask on. Name the assistants with --client (${known}, all, other) and say --yes; --sandbox or credentials choose the account.`,
     account: 'Which account?',
@@ -129,6 +130,8 @@ export const en = {
         `There is a server "${name}" already, and it is another program (${starts}). Choose another name with --name.`,
       notEditable: 'It says something twice, or in a way that cannot be changed safely.',
       notText: 'It is no UTF-8 text.',
+      listLost: (file: string) =>
+        `${file}, which lists what setup changed, cannot be understood. Delete it: what it listed can then only be undone by hand.`,
       outOfReach: (code: string) => `It cannot be read or written (${code}).`,
     },
     nothingToUndo: 'There is nothing that setup wrote.',

@@ -82,6 +82,7 @@ export const nb: Messages = {
     noneFound: 'Fant ingen assistent vi kjenner her. Legg dette inn i konfigurasjonen til din:',
     forOther: 'Legg dette inn i konfigurasjonen til assistenten din:',
     noSuchClient: (name, known) => `Det finnes ingen assistent «${name}». Velg blant: ${known}, all, other.`,
+    badName: name => `--name er ${JSON.stringify(name)}; det kan være bokstaver, sifre, - og _.`,
     noTerminal: known =>
       `Det er ingen terminal å spørre på. Oppgi assistentene med --client (${known}, all, other) og si --yes; --sandbox eller innloggingsdata velger kontoen.`,
     account: 'Hvilken konto?',
@@ -119,6 +120,8 @@ export const nb: Messages = {
         `Det finnes alt en server «${name}», og den er et annet program (${starts}). Velg et annet navn med --name.`,
       notEditable: 'Noe står der to ganger, eller på en måte som ikke kan endres trygt.',
       notText: 'Den er ikke UTF-8-tekst.',
+      listLost: file =>
+        `${file}, som lister hva setup har endret, er ikke til å forstå. Slett den: det den listet, kan da bare tas tilbake for hånd.`,
       outOfReach: code => `Den kan ikke leses eller skrives (${code}).`,
     },
     nothingToUndo: 'Det er ingenting som setup har skrevet.',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findClients, readEntry, type NamedEntry } from '../../src/clients/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { BIN } from '../support/connect.js';
@@ -24,18 +24,23 @@ async function put(path: string, text = '{}'): Promise<string> {
   return file;
 }
 
-async function entryIn(id: string): Promise<NamedEntry> {
-  const found = (await findClients('linux', {}, home)).find(({ client }) => client.id === id);
+async function entryIn(id: string, house = home): Promise<NamedEntry> {
+  const found = (await findClients('linux', {}, house)).find(({ client }) => client.id === id);
   const entry = found && (await readEntry(found));
   if (!entry) throw new Error(`${id} has no entry of ours`);
   return entry;
 }
 
 /** A real client started from what was written, with what such a client hands on. */
-async function talkThrough({ command, args, env }: NamedEntry) {
+async function talkThrough({ command, args, env }: NamedEntry, house = home) {
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(
-    new StdioClientTransport({ command, args: [...args], env: { PATH: '/bin', HOME: home, ...env }, stderr: 'ignore' }),
+    new StdioClientTransport({
+      command,
+      args: [...args],
+      env: { PATH: '/bin', HOME: house, ...env },
+      stderr: 'ignore',
+    }),
   );
   return {
     tools: async () => (await client.listTools()).tools.map(({ name }) => name),
@@ -57,18 +62,32 @@ const EVERY = [
   'gemini',
 ];
 
-test.for(EVERY)('%s starts the server it was set up with, by what was written into its file', async id => {
-  const { code, stdout, stderr } = await setup('--client', id, '--sandbox', '--read-only', '--yes');
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
-  const entry = await entryIn(id);
-  expect(entry).toMatchObject({ name: 'gigahost', args: [BIN, '--sandbox', '--read-only'] });
-  await using mcp = await talkThrough(entry);
-  const tools = await mcp.tools();
-  expect(tools).toContain('list_servers');
-  expect(tools).not.toContain('reboot_server');
-  expect(stdout).toContain(`has ${tools.length} tools`);
-  expect(stdout).toMatch(/(Restart|Begin a new session in) .*, then ask: which servers do I have\?/);
+describe('every client, set up at once', () => {
+  let house: string;
+  let said: Ended;
+  beforeAll(async () => {
+    house = await mkdtemp(join(tmpdir(), 'gigahost setup-'));
+    const args = ['setup', '--client', EVERY.join(','), '--sandbox', '--read-only', '--yes'];
+    said = await spawnBin(args, { HOME: house }).ended;
+  });
+  afterAll(() => rm(house, { recursive: true }));
+
+  test.for(EVERY)('%s starts the server by what was written into its file', async id => {
+    expect(said).toMatchObject({ code: 0, stderr: '' });
+    const entry = await entryIn(id, house);
+    expect(entry).toMatchObject({ name: 'gigahost', args: [BIN, '--sandbox', '--read-only'] });
+    await using mcp = await talkThrough(entry, house);
+    const tools = await mcp.tools();
+    expect(tools).toContain('list_servers');
+    expect(tools).not.toContain('reboot_server');
+    expect(said.stdout).toContain(`has ${tools.length} tools`);
+  });
+
+  test('what to do next is said for each', () => {
+    expect(
+      said.stdout.match(/^(Restart|Begin a new session in) .*, then ask: which servers do I have\?$/gm),
+    ).toHaveLength(EVERY.length);
+  });
 });
 
 test('the written server answers about servers of the sandbox', async () => {
@@ -126,6 +145,21 @@ test('--undo brings the files back, and takes only the entry out of one that was
   expect((await setup('--undo', '--yes')).stdout).toBe('There is nothing that setup wrote.\n');
 });
 
+test('a list of changes that is broken stops before anything is written', async () => {
+  const cursor = await put('.cursor/mcp.json');
+  const list = await put('.local/state/gigahost-mcp/setup.json', '{');
+  for (const args of [
+    ['--sandbox', '--yes'],
+    ['--undo', '--yes'],
+  ]) {
+    const { code, stderr } = await setup(...args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${list}, which lists what setup changed, cannot be understood`);
+  }
+  expect(await readFile(cursor, 'utf8')).toBe('{}');
+  expect(await readdir(dirname(cursor))).toEqual(['mcp.json']);
+});
+
 test('a broken file is told with what to paste, the others are set up, and the exit code says so', async () => {
   const broken = await put('.cursor/mcp.json', '{\n  "mcpServers": {\n');
   await put('.gemini/settings.json');
@@ -165,6 +199,8 @@ test('for an assistant we do not know, and where none is found, what to paste is
 
 test.for<[string[], RegExp]>([
   [['--sandbox'], /no terminal to ask on.*--client \(claude-desktop, .*\).*--yes/],
+  [['--client', 'cursor', '--sandbox'], /no terminal to ask on/],
+  [['--client', 'cursor', '--sandbox', '--yes', '--name', 'my server'], /--name is "my server"/],
   [['--client', 'emacs', '--sandbox', '--yes'], /no assistant "emacs".*claude-desktop/],
   [['--client', 'cursor', '--toolsets', 'nonsense', '--yes'], /--toolsets is "nonsense"/],
   [['--client', 'cursor', '--sandbox', '--tools', 'no_such', '--yes'], /There is no tool "no_such"/],

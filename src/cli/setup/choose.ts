@@ -6,26 +6,22 @@ import { askSome } from './ask.js';
 export interface Choosing {
   /** As given by `--client`. */
   readonly named: string | undefined;
-  /** Whether there is a person to ask. */
+  /** Whether there is a person to ask; without one, all that are found are meant. */
   readonly canAsk: boolean;
-  /** Whether all that are found are meant where none is named. */
-  readonly all: boolean;
 }
 
 /**
  * The clients to set up: those named, or those found of which a person chooses. Undefined where they leave.
- * @throws {ConfigError} for a name we do not know, and where nobody can be asked.
+ * @throws {ConfigError} for a name we do not know.
  */
 export async function chooseClients(
   all: readonly FoundClient[],
-  { named, canAsk, all: allFound }: Choosing,
+  { named, canAsk }: Choosing,
   words: Messages['setup'],
 ): Promise<readonly FoundClient[] | undefined> {
   const found = all.filter(({ installed }) => installed);
   if (named !== undefined && named !== 'all') return byName(all, named, words);
-  if (named === 'all' || allFound) return found;
-  if (!canAsk) throw new ConfigError(words.noTerminal(idsOf(all)));
-  if (found.length === 0) return found;
+  if (named === 'all' || !canAsk || found.length === 0) return found;
   const chosen = await askSome(
     words.which,
     found.map(({ client, file }) => ({ value: client.id, label: client.name, hint: file })),
@@ -42,4 +38,5 @@ function byName(all: readonly FoundClient[], named: string, words: Messages['set
   });
 }
 
-const idsOf = (all: readonly FoundClient[]): string => all.map(({ client }) => client.id).join(', ');
+/** What `--client` can name. */
+export const idsOf = (all: readonly FoundClient[]): string => all.map(({ client }) => client.id).join(', ');

@@ -14,6 +14,8 @@ export function whyWords(why: Why, words: Messages['setup']['why']): string {
       return words.notEditable;
     case 'not text':
       return words.notText;
+    case 'list lost':
+      return words.listLost(why.file);
     case 'out of reach':
       return words.outOfReach(why.code);
   }
