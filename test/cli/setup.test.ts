@@ -145,6 +145,24 @@ test('--undo brings the files back, and takes only the entry out of one that was
   expect((await setup('--undo', '--yes')).stdout).toBe('There is nothing that setup wrote.\n');
 });
 
+test('what the README says under "One minute" does what it says', async () => {
+  const [, section = ''] = /\n## One minute\n([^]*?)\n## /.exec(await readFile('README.md', 'utf8')) ?? [];
+  const commands = [...section.matchAll(/^node dist\/main\.js (setup .*? --yes|setup .* other .*?)(?: {2,}#.*)?$/gm)];
+  const [some, other, undo] = commands.map(([, words = '']) =>
+    spawnBin.bind(null, words.trim().split(/ +/), { HOME: home }),
+  );
+  expect(commands).toHaveLength(3);
+  expect(await some?.().ended).toMatchObject({ code: 0, stderr: '' });
+  expect(await entryIn('claude-desktop')).toEqual(await entryIn('vscode'));
+  expect(JSON.parse((await other?.().ended)?.stdout ?? '')).toHaveProperty('mcpServers.gigahost');
+  expect(await undo?.().ended).toMatchObject({ code: 0, stderr: '' });
+  await expect(entryIn('vscode')).rejects.toThrow(/no entry of ours/);
+  for (const [, name = ''] of section.matchAll(
+    /(Claude \w+|VS Code Insiders|VS Code|VSCodium|Cursor|Windsurf|Zed|Codex|Gemini CLI)[,)]/g,
+  ))
+    expect((await findClients('linux', {}, home)).map(({ client }) => client.name)).toContain(name);
+});
+
 test('a list of changes that is broken stops before anything is written', async () => {
   const cursor = await put('.cursor/mcp.json');
   const list = await put('.local/state/gigahost-mcp/setup.json', '{');
