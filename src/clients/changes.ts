@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { backUp, readText, removeFile, writeText } from './files.js';
 import type { FoundClient } from './find.js';
 import { planEntry, planRemoval } from './entries.js';
