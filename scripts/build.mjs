@@ -27,16 +27,28 @@ const lazyBuiltins = {
   },
 };
 
-/** Of undici only the pool is used; what its index also brings (fetch, websockets, mocks, caches) is as large again. */
+/**
+ * Of undici only the pool is used, and what speaks to proxies, which is loaded where there is one; what its index also
+ * brings (fetch, websockets, mocks, caches) is as large again.
+ */
 const onlyThePool = {
   name: 'only-the-pool',
   setup({ onResolve, onLoad }) {
-    const namespace = 'pool';
-    onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace }));
-    onLoad({ filter: /./, namespace }, () => ({
-      contents: 'export { default as Pool } from "undici/lib/dispatcher/pool.js"',
-      resolveDir: root,
+    const parts = {
+      pool: 'export { default as Pool } from "undici/lib/dispatcher/pool.js"',
+      // The index also gives every dispatcher the means to ask for a tunnel.
+      proxy: `
+        import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+        import connect from "undici/lib/api/api-connect.js";
+        Dispatcher.prototype.connect = connect;
+        export { default as EnvHttpProxyAgent } from "undici/lib/dispatcher/env-http-proxy-agent.js"`,
+    };
+    onResolve({ filter: /^undici$/ }, ({ path, kind }) => ({
+      path,
+      namespace: kind === 'dynamic-import' ? 'proxy' : 'pool',
     }));
+    for (const [namespace, contents] of Object.entries(parts))
+      onLoad({ filter: /./, namespace }, () => ({ contents, resolveDir: root }));
   },
 };
 
@@ -65,6 +77,8 @@ export const bundling = {
   target: 'node20.18',
   // What Node would take of it loads its parts in a way that cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Native, and absent where it was not installed.
+  external: ['@napi-rs/keyring'],
   legalComments: 'none',
   logLevel: 'warning',
   banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },

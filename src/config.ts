@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { CredentialSources } from './client/credentials.js';
 import type { Effect } from './client/effect.js';
+import type { Route } from './client/route.js';
 import { credentialsFrom } from './config/credentials.js';
 import type { Money } from './config/money.js';
+import { routeTo } from './config/route.js';
 import type { LogLevel } from './config/settings.js';
 import { FOUR_EYES } from './config/http-settings.js';
 import { parseListen, type ListenAddress } from './config/listen.js';
@@ -23,7 +25,12 @@ export interface Config extends Offered {
   /** The embedded sandbox, or the API and what signs in to it. */
   readonly upstream:
     | { readonly kind: 'sandbox' }
-    | { readonly kind: 'api'; readonly baseUrl: string; readonly credentials: CredentialSources };
+    | {
+        readonly kind: 'api';
+        readonly baseUrl: string;
+        readonly credentials: CredentialSources;
+        readonly route: Route;
+      };
   /** Most things that one change may touch. */
   readonly maxTargets: number;
   readonly confirm: ConfirmMode;
@@ -39,6 +46,8 @@ export interface Config extends Offered {
   /** Largest file that is saved or uploaded. */
   readonly maxFileMb: number;
   readonly tokenCache: boolean;
+  /** Whether credentials may be kept in the keychain of the system. */
+  readonly keychain: 'auto' | 'off';
   readonly timeoutMs: number;
   /** How long a question to a 2025-era client stays open before it becomes a code, in ms. */
   readonly questionMs: number;
@@ -89,10 +98,16 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
   const { valueOf, file } = openSources(flags, env);
   const stateDir = valueOf('stateDir') ?? userStateDir(env);
   const journal = valueOf('journal') ?? join(stateDir, 'journal.jsonl');
+  const baseUrl = valueOf('baseUrl');
   return Object.freeze({
     upstream: valueOf('sandbox')
       ? { kind: 'sandbox' as const }
-      : { kind: 'api' as const, baseUrl: valueOf('baseUrl'), credentials: credentialsFrom(env, file) },
+      : {
+          kind: 'api' as const,
+          baseUrl,
+          credentials: credentialsFrom(env, file),
+          route: routeTo(baseUrl, env, valueOf('caFile')),
+        },
     readOnly: valueOf('readOnly'),
     toolsets: valueOf('toolsets'),
     tools: valueOf('tools'),
@@ -108,6 +123,7 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
     files: valueOf('files') ?? userFilesDir(stateDir),
     maxFileMb: valueOf('maxFileMb'),
     tokenCache: valueOf('tokenCache'),
+    keychain: valueOf('keychain'),
     timeoutMs: valueOf('timeoutSeconds') * 1000,
     questionMs: valueOf('questionSeconds') * 1000,
     resolver: valueOf('resolver'),

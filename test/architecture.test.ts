@@ -10,6 +10,7 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
     areas: ['client'],
     packages: ['zod', 'ipaddr.js', 'big.js', '@nictool/dns-resource-record', 'dnsz'],
   },
+  credentials: { areas: ['client'], packages: ['zod', '@napi-rs/keyring'] },
   store: { areas: ['inventory'], packages: ['@redis/client'] },
   guard: { areas: ['toolsets.ts', 'store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
   words: { areas: ['guard', 'store', 'inventory', 'client'], packages: ['zod'] },
@@ -42,13 +43,28 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
       'guard',
       'store',
       'inventory',
+      'credentials',
       'client',
     ],
     packages: [SDK, `${SDK}/stdio`, 'jose', 'lru-cache', 'prom-client', 'proxy-addr', 'rate-limiter-flexible'],
   },
+  clients: { areas: [], packages: ['@decimalturn/toml-patch', 'jsonc-parser', 'zod'] },
   cli: {
-    areas: ['hosts', 'config', 'config.ts', 'lang', 'log.ts', 'version.ts', 'tools', 'words', 'guard'],
-    packages: ['commander', 'cli-table3', 'jsonc-parser', 'picocolors'],
+    areas: [
+      'clients',
+      'hosts',
+      'config',
+      'config.ts',
+      'lang',
+      'log.ts',
+      'version.ts',
+      'tools',
+      'words',
+      'guard',
+      'credentials',
+      'client',
+    ],
+    packages: ['@clack/prompts', 'commander', 'cli-table3', 'diff', 'jsonc-parser', 'picocolors'],
   },
   'main.ts': { areas: ['cli'], packages: [] },
 };
@@ -94,7 +110,7 @@ test('every import follows the map', () => {
 test('one file knows undici, one the sandbox, one the environment, one writes the log', () => {
   const holding = (pattern: RegExp, besides: readonly string[] = []) =>
     all.flatMap(({ file, text }) => (pattern.test(text) && !besides.includes(areaOf(file)) ? [file] : []));
-  expect(holding(/from 'undici'/)).toEqual(['client/exchange.ts']);
+  expect(holding(/from 'undici'|import\('undici'/)).toEqual(['client/pools.ts']);
   expect(holding(/sandbox\/index/)).toEqual(['hosts/ground.ts']);
   expect(holding(/process\.env\b/)).toEqual(['main.ts']);
   expect(holding(/process\.exit\(/)).toEqual(['main.ts']);

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EVERY_SETTING, type Config, type HttpConfig } from '../src/config.js';
 import { userStateDir } from '../src/config/state-dir.js';
 import { TOOLSETS } from '../src/toolsets.js';
+import { CA } from './support/proxy.js';
 import { folder, read, refusal, type Given } from './support/config.js';
 
 const STATE_DIR = userStateDir({});
@@ -32,6 +33,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     env: ['https://a.example.no/api/', 'https://a.example.no/api'],
     file: ['http://127.0.0.1:8080/v0', 'http://127.0.0.1:8080/v0'],
     otherwise: 'https://api.gigahost.no/api/v0',
+  },
+  caFile: {
+    of: config => api(config).route.ca,
+    env: [CA, [readFileSync(CA, 'utf8')]],
+    file: [CA, [readFileSync(CA, 'utf8')]],
+    otherwise: undefined,
   },
   readOnly: {
     of: ({ readOnly }) => readOnly,
@@ -160,6 +167,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     otherwise: 200,
   },
   tokenCache: { of: ({ tokenCache }) => tokenCache, env: ['on', true], file: [false, false], otherwise: true },
+  keychain: { of: ({ keychain }) => keychain, env: ['off', 'off'], file: ['auto', 'auto'], otherwise: 'auto' },
   timeoutSeconds: { of: ({ timeoutMs }) => timeoutMs, env: ['2.5', 2500], file: [60, 60_000], otherwise: 30_000 },
   questionSeconds: { of: ({ questionMs }) => questionMs, env: ['3600', 3_600_000], file: [1, 1000], otherwise: 45_000 },
   resolver: {

@@ -4,6 +4,8 @@ import { VERSION } from '../version.js';
 import type { CallFlags } from './call.js';
 import { EXIT } from './exit.js';
 import { FLAGS, HTTP_FLAGS } from './flags.js';
+import type { LoginFlags } from './login.js';
+import type { SetupFlags } from './setup/index.js';
 
 /** Commands, help and version; returns the exit code. @throws {ConfigError} for a setting that cannot be used. */
 export async function runProgram(
@@ -46,6 +48,25 @@ export async function runProgram(
       const { call } = await import('./call.js');
       code = await call(tool, words, config, flags);
     });
+  program
+    .command('setup')
+    .description('put this server into the configuration of your assistants, and try it as they will')
+    .option('--client <names>', 'which assistants, as a,b,c; all for every one found; other prints what to paste')
+    .option('--name <name>', 'what the server is called there', 'gigahost')
+    .option('--yes', 'write without asking')
+    .option('--dry-run', 'show what would change and write nothing')
+    .option('--undo', 'take back what setup wrote')
+    .option('--credentials-in-config', 'put the credentials into the configuration of the assistants, in plain text')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nSettings given here (--sandbox, --read-only, --toolsets, …) become settings of the server.\n\nExamples:\n  gigahost-mcp setup\n  gigahost-mcp setup --client claude-desktop,vscode --read-only --yes\n  gigahost-mcp setup --undo',
+    )
+    .exitOverride()
+    .action(async (own: SetupFlags, command: Command) => {
+      const { setup } = await import('./setup/index.js');
+      code = await setup(own, command.optsWithGlobals<Flags>(), env);
+    });
   const http = program
     .command('http')
     .description('serve MCP over HTTP, for several people at once')
@@ -62,6 +83,32 @@ export async function runProgram(
     });
   for (const [name, { value, about }] of Object.entries(HTTP_FLAGS))
     http.option(`--${name}${value ? ` <${value}>` : ''}`, about);
+  program
+    .command('login')
+    .description('sign in to Gigahost once, and keep what signs in on this machine')
+    .option('--api-key-file <file>', 'keep the API key in this file instead of asking')
+    .option('--stdin', 'keep the API key on standard input instead of asking')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gigahost-mcp login\n  gigahost-mcp login --api-key-file /run/secrets/gigahost\n  gigahost-mcp logout',
+    )
+    .action(async (flags: LoginFlags, command: Command) => {
+      const config = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { login } = await import('./login.js');
+      code = await login(config, flags);
+    });
+  program
+    .command('logout')
+    .description('forget what login kept, and the session that came of it')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .action(async (_flags: object, command: Command) => {
+      const config = readConfig(command.optsWithGlobals<Flags>(), env);
+      const { logout } = await import('./logout.js');
+      code = await logout(config);
+    });
   const token = program.command('token').description('look after the tokens of an HTTP server');
   token
     .command('create')

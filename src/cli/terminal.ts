@@ -116,9 +116,21 @@ export function createTerminal() {
       process.stdout.write(`${rich ? layOut(said) : plain(said)}\n`);
     },
 
+    /** To the letter. */
+    print(text: string): void {
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+
     sayJson(value: unknown): void {
       clear();
       process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+
+    /** For a person who runs a command, beside its answer. */
+    tell(text: string): void {
+      clear();
+      process.stderr.write(`${text}\n`);
     },
 
     complain(text: string): void {
@@ -151,12 +163,21 @@ export function createTerminal() {
       return answer ?? { kind: 'dismissed' };
     },
 
+    /** One line. Undefined where the person leaves it. */
+    async askLine(what: string, signal: AbortSignal): Promise<string | undefined> {
+      clear();
+      return withLines(signal, process.stderr, line => line(`${colors.bold(what)}: `));
+    },
+
     /** What is typed is not shown. Undefined where the person leaves it. */
     async askUnseen(what: string, signal: AbortSignal, { unseen }: Messages['ask']): Promise<string | undefined> {
       clear();
-      process.stderr.write(`${colors.bold(what)} (${unseen}): `);
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-      const typed = await withLines(signal, nowhere, line => line(''));
+      const typed = await withLines(signal, nowhere, line => {
+        // Not before the terminal has stopped to show what is typed.
+        process.stderr.write(`${colors.bold(what)} (${unseen}): `);
+        return line('');
+      });
       process.stderr.write('\n');
       return typed;
     },

@@ -10,8 +10,10 @@ import { secret, time } from './wire.js';
 
 export interface Authorization {
   readonly header: string;
-  /** Present when a 401 can be answered with one new sign-in. */
-  readonly renew?: () => Promise<Authorization>;
+  /** Present when a 401 can be answered with one new sign-in; undefined comes of it where there is none to try. */
+  readonly renew?: () => Promise<Authorization | undefined>;
+  /** What a 401 means then, and what to do about it. */
+  readonly ifRefused?: string | undefined;
 }
 
 export interface Authenticator {
@@ -26,6 +28,8 @@ export interface AuthOptions {
   readonly baseUrl: string;
   /** Where tokens are kept across processes; undefined keeps them in memory only. */
   readonly stateDir: string | undefined;
+  /** Signs in even where a session is kept from before, and keeps the new one in its place. */
+  readonly anew?: boolean | undefined;
   /** Hears of every credential and token, so that they can be scrubbed from what leaves the process. */
   readonly onSecret?: (value: string) => void;
 }
@@ -65,22 +69,42 @@ export function createAuthenticator(options: AuthOptions, login: Login): Authent
   const announce = (value: string | undefined): void => {
     if (value !== undefined && value.length >= SHORTEST_SECRET) options.onSecret?.(value);
   };
+  const { kept } = options.credentials;
+
+  /** Whoever ran `gigahost-mcp login` meanwhile need not restart anything. */
+  async function withKeyKeptSince(header: string): Promise<Authorization | undefined> {
+    kept?.refused();
+    const found = await authorize();
+    return found.header === header ? undefined : { header: found.header, ifRefused: found.ifRefused };
+  }
+
+  async function authorize(): Promise<Authorization> {
+    const credentials = await readCredentials(options.credentials);
+    if (credentials.kind === 'key') {
+      const { key, keptIn } = credentials;
+      announce(key);
+      const header = `Bearer ${key}`;
+      return keptIn === undefined
+        ? { header }
+        : { header, ifRefused: renewal('API key', keptIn), renew: () => withKeyKeptSince(header) };
+    }
+    [credentials.password, credentials.code, credentials.totpSecret].forEach(announce);
+    const { username } = credentials;
+    if (session?.username !== username) {
+      const { stateDir, baseUrl, anew } = options;
+      const cache = stateDir === undefined ? noTokenCache : fileTokenCache(stateDir, baseUrl, username);
+      session = createSession(username, anew ? { ...cache, load: () => noTokenCache.load() } : cache, login, announce);
+    }
+    try {
+      return await session.authorize(credentials);
+    } catch (error) {
+      if (error instanceof GigahostError && error.kind === 'login_refused') kept?.refused();
+      throw error;
+    }
+  }
+
   return {
-    async authorize() {
-      const credentials = await readCredentials(options.credentials);
-      if (credentials.kind === 'key') {
-        announce(credentials.key);
-        return { header: `Bearer ${credentials.key}` };
-      }
-      [credentials.password, credentials.code, credentials.totpSecret].forEach(announce);
-      const { username } = credentials;
-      if (session?.username !== username) {
-        const { stateDir, baseUrl } = options;
-        const cache = stateDir === undefined ? noTokenCache : fileTokenCache(stateDir, baseUrl, username);
-        session = createSession(username, cache, login, announce);
-      }
-      return session.authorize(credentials);
-    },
+    authorize,
 
     async basic() {
       const credentials = await readCredentials(options.credentials);
@@ -133,7 +157,12 @@ function createSession(username: string, cache: TokenCache, login: Login, announ
     }
     const current = token.token;
     announce(current);
-    return { header: `Bearer ${current}`, renew: () => authorize(credentials, current) };
+    const { keptIn } = credentials;
+    return {
+      header: `Bearer ${current}`,
+      renew: () => authorize(credentials, current),
+      ifRefused: keptIn === undefined ? undefined : renewal('user name and password', keptIn),
+    };
   }
 
   return { username, authorize };
@@ -157,12 +186,23 @@ const isFresh = ({ expiresAt }: CachedToken): boolean =>
 const fingerprint = (credentials: Credentials): string =>
   createHash('sha256').update(JSON.stringify(credentials)).digest('hex');
 
+/** Whether that is base32, of which codes can be made. */
+export function isTotpSecret(text: string): boolean {
+  try {
+    return codeOf(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const codeOf = (totpSecret: string): string => new TOTP({ secret: totpSecret.replace(/\s/g, '') }).generate();
+
 /** Six digits as text: a number would lose leading zeros (wire note 4.2). */
 function withCode({ code, totpSecret }: LoginCredentials): { code?: string } {
   if (code) return { code };
   if (!totpSecret) return {};
   try {
-    return { code: new TOTP({ secret: totpSecret.replace(/\s/g, '') }).generate() };
+    return { code: codeOf(totpSecret) };
   } catch {
     throw new GigahostError('no_credentials', {
       operation: 'sign in',
@@ -182,11 +222,24 @@ const spent = new GigahostError('login_refused', {
   hint: 'Set GIGAHOST_2FA_CODE to a new code, or GIGAHOST_TOTP_SECRET to renew unattended, or use an API key.',
 });
 
+/** What a person does about kept credentials that Gigahost does not take. */
+const renewal = (what: string, keptIn: string): string =>
+  `The ${what} that gigahost-mcp login kept in ${keptIn} ${what === 'API key' ? 'is' : 'are'} not valid (any more). The user renews that in a terminal: gigahost-mcp login. No restart is needed. Do not retry before.`;
+
 function loginError(error: unknown, credentials: LoginCredentials): GigahostError {
   if (!(error instanceof GigahostError)) throw error;
   const { kind } = error;
   const facts = { ...error.facts, changed: 'nothing' as const };
   if (kind === 'unauthorized' || kind === 'forbidden' || kind === 'rejected') {
+    if (credentials.keptIn !== undefined)
+      return new GigahostError('login_refused', {
+        ...facts,
+        hint:
+          renewal('user name and password', credentials.keptIn) +
+          (credentials.totpSecret
+            ? ''
+            : ' If the account has two-factor sign-in, its session has ended: keep the secret of the codes too, or an API key.'),
+      });
     const code = credentials.totpSecret
       ? ' GIGAHOST_TOTP_SECRET and the clock of this machine decide the two-factor code.'
       : credentials.code

@@ -40,9 +40,9 @@ export const silence = (endpoint: Pick<Endpoint, 'does' | 'effect'>, reason: str
     ? failureOf(endpoint)('unavailable', { changed: 'nothing', reason })
     : failureOf(endpoint)('outcome_unknown', { changed: 'unknown', reason });
 
-/** The request never left: safe to repeat whatever it does. */
-export const unsent = (endpoint: Pick<Endpoint, 'does'>, reason: string): GigahostError =>
-  failureOf(endpoint)('unavailable', { changed: 'nothing', sent: false, reason });
+/** The request never left: safe to repeat whatever it does. `mayPass`: whether that is of any use. */
+export const unsent = (endpoint: Pick<Endpoint, 'does'>, reason: string, mayPass = true): GigahostError =>
+  failureOf(endpoint)('unavailable', { changed: 'nothing', sent: false, reason, ...(!mayPass && { lasts: true }) });
 
 function refusal(status: number, isRead: boolean): { kind: ErrorKind; changed: ErrorFacts['changed'] } {
   if (status === 401) return { kind: 'unauthorized', changed: 'nothing' };

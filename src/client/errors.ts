@@ -31,8 +31,10 @@ export interface ErrorFacts {
   readonly changed: 'nothing' | 'yes' | 'unknown';
   /** False when the request never left this machine; true or absent otherwise. */
   readonly sent?: boolean | undefined;
+  /** True where the same is known to happen again until a setting is changed. */
+  readonly lasts?: boolean | undefined;
   readonly status?: number | undefined;
-  /** Upstream's own reason, or ours. One line, never a body, header or address. */
+  /** Upstream's own reason, or ours. One line, never a body or header, and no address but that of a proxy. */
   readonly reason?: string | undefined;
   /** What this refusal means for this operation, from the endpoint's declaration. */
   readonly hint?: string | undefined;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool, type Dispatcher } from 'undici';
+import { openPool, type Dispatcher } from './pools.js';
+import type { Route } from './route.js';
 import { createTurns } from './turns.js';
 
 /** Four base64 pictures fit several times over; anything larger is not an answer of this API. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const CONNECTIONS = { connections: 6, connect: { timeout: 10_000 }, headersTimeout: 0, bodyTimeout: 0 };
+const CONNECTIONS = 6;
 
 /** Clients commonly kill a server a few seconds after they have closed its input. */
 const LAST_ANSWERS_MS = 5000;
@@ -38,14 +39,14 @@ export interface Place {
 
 /**
  * The connections to one API, for so many requests at a time; without a number, for as many as connections of each kind
- * carry. The only file that imports undici.
+ * carry.
  */
-export function openConnections(origin: string, mostAtOnce?: number) {
-  const settings = { ...CONNECTIONS, connections: mostAtOnce ?? CONNECTIONS.connections };
+export function openConnections(origin: string, mostAtOnce?: number, route: Route = {}) {
+  const settings = { connections: mostAtOnce ?? CONNECTIONS };
   const turns = mostAtOnce === undefined ? undefined : createTurns(mostAtOnce);
-  const reads = new Pool(origin, settings);
+  const reads = openPool(origin, settings, route);
   /** A connection each: one that had gone stale while idle would leave the outcome of a change unknown. */
-  const changes = new Pool(origin, { ...settings, pipelining: 0 });
+  const changes = openPool(origin, { ...settings, pipelining: 0 }, route);
   const underway = new Set<Promise<Answer>>();
   async function inTurn(ends: Ends, work: () => Promise<Answer>): Promise<Answer> {
     if (!turns) return work();
@@ -55,17 +56,19 @@ export function openConnections(origin: string, mostAtOnce?: number) {
       : { kind: 'broken', sent: false, error: new Error('ended before its turn') };
   }
   return {
-    read: (request: Request, ends: Ends) => inTurn(ends, () => exchange(reads, request, ends, true)),
+    read: (request: Request, ends: Ends) =>
+      inTurn(ends, async () => exchange(await reads.get(), { origin, ...request }, ends, true)),
     change: (request: Request, ends: Ends): Promise<Answer> => {
-      const answer = inTurn(ends, () => exchange(changes, request, ends, false));
+      const answer = inTurn(ends, async () => exchange(await changes.get(), { origin, ...request }, ends, false));
       underway.add(answer);
-      void answer.finally(() => underway.delete(answer));
+      const over = (): void => void underway.delete(answer);
+      answer.then(over, over);
       return answer;
     },
     /** Cuts reads off at once. A change that is on its way is given a while to be answered. */
     close: async (): Promise<void> => {
       await reads.destroy();
-      await Promise.race([Promise.all(underway), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.allSettled(underway), sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
       await changes.destroy();
     },
   };
@@ -79,9 +82,15 @@ export interface Ends {
 }
 
 type Request = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>;
+type Addressed = Request & { readonly origin: string };
 
 /** One request and its answer. Never rejects. Ending early closes the connection. */
-function exchange(pool: Pool, request: Request, { deadline, caller, into }: Ends, isRead: boolean): Promise<Answer> {
+function exchange(
+  pool: Dispatcher,
+  request: Addressed,
+  { deadline, caller, into }: Ends,
+  isRead: boolean,
+): Promise<Answer> {
   return new Promise(resolve => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -5,6 +5,7 @@ import type { ArgsOf, Endpoint } from './endpoint.js';
 import { openReply } from './envelope.js';
 import { GigahostError } from './errors.js';
 import { openConnections, TooLarge, type Answer, type Place } from './exchange.js';
+import { authorizationOf, ProxyFailure, type Route } from './route.js';
 import { fillPath, queryOf } from './path.js';
 import { secretsIn, secretsSent } from './marked-secrets.js';
 import { withRetry } from './retry.js';
@@ -37,6 +38,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   /** Most requests at the same time; further ones wait, within their deadline. Undefined for no such limit. */
   readonly mostAtOnce?: number | undefined;
+  /** Undefined for the direct way, and the CAs that Node trusts. */
+  readonly route?: Route | undefined;
   /** Hears of every value that the contract marks as secret, in what is sent as in what comes, decoded or not. */
   readonly onMarkedSecret?: ((value: string) => void) | undefined;
   /** Hears how every request ended, each attempt by itself. */
@@ -64,8 +67,10 @@ const FILE_PATIENCE = 20;
 export function createTransport(options: TransportOptions) {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const connections = openConnections(base.origin, options.mostAtOnce);
+  const connections = openConnections(base.origin, options.mostAtOnce, options.route);
   const hear = (value: string): void => options.onMarkedSecret?.(value);
+  const { proxy } = options.route ?? {};
+  if (proxy) authorizationOf(proxy)?.secrets.forEach(hear);
 
   async function send<Path extends Fields, Body extends Fields, Out, Query extends Fields>(
     endpoint: Endpoint<Path, Body, Out, Query>,
@@ -120,20 +125,31 @@ export function createTransport(options: TransportOptions) {
     try {
       return await attempt(authorization);
     } catch (error) {
-      const renew = authorization?.renew;
-      if (!renew || !(error instanceof GigahostError) || error.kind !== 'unauthorized') throw error;
-      return attempt(await unlessAborted(renew, signal));
+      if (!authorization || !isUnauthorized(error)) throw error;
+      const { renew } = authorization;
+      const renewed = renew && (await unlessAborted(renew, signal));
+      if (!renewed) throw refusedFor(error, authorization);
+      return await attempt(renewed).catch((again: unknown) => {
+        throw isUnauthorized(again) ? refusedFor(again, renewed) : again;
+      });
     }
   }
 
   return { send, close: connections.close };
 }
 
+const isUnauthorized = (error: unknown): error is GigahostError =>
+  error instanceof GigahostError && error.kind === 'unauthorized';
+
+const refusedFor = ({ kind, facts }: GigahostError, { ifRefused }: Authorization): GigahostError =>
+  new GigahostError(kind, { ...facts, hint: ifRefused ?? facts.hint });
+
 function explain(
   endpoint: Pick<Endpoint, 'does' | 'effect'>,
   { sent, error }: Extract<Answer, { kind: 'broken' }>,
   late: boolean,
 ): GigahostError {
+  if (error instanceof ProxyFailure) return unsent(endpoint, error.message, error.mayPass);
   if (!sent) {
     const { code } = error as { code?: unknown };
     const why = late ? ' in time' : typeof code === 'string' ? ` (${code})` : '';

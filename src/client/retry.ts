@@ -22,7 +22,7 @@ export interface RetryOptions {
 export function mayRepeat(error: unknown, effect: Effect): error is GigahostError {
   if (!(error instanceof GigahostError)) return false;
   const { kind, facts } = error;
-  if (kind === 'unavailable' && facts.sent === false) return true;
+  if (kind === 'unavailable' && facts.sent === false) return !facts.lasts;
   if (effect !== 'read' || (facts.retryAfterSeconds ?? 0) > LONGEST_RETRY_AFTER_SECONDS) return false;
   return (
     kind === 'rate_limited' || (kind === 'unavailable' && (facts.status === undefined || PASSING.has(facts.status)))

@@ -12,6 +12,8 @@ export interface CachedToken {
 export interface TokenCache {
   load(): Promise<CachedToken | undefined>;
   save(token: CachedToken): Promise<void>;
+  /** Whether there was a file. Rejects where it is still there. */
+  forget(): Promise<boolean>;
 }
 
 /** What can stand in an Authorization header. */
@@ -23,6 +25,7 @@ const Stored = z.object({ token: z.string().refine(isToken), expiresAt: z.number
 export const noTokenCache: TokenCache = {
   load: () => Promise.resolve(undefined),
   save: () => Promise.resolve(),
+  forget: () => Promise.resolve(false),
 };
 
 /**
@@ -50,5 +53,13 @@ export function fileTokenCache(stateDir: string, baseUrl: string, username: stri
         await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
+    forget: () =>
+      rm(file).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return false;
+          throw error;
+        },
+      ),
   };
 }

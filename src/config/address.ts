@@ -4,6 +4,10 @@ import type { Kind } from './kind.js';
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 const HOSTS = LOOPBACK.map(host => host.replace(/[.[\]]/g, '\\$&')).join('|');
 
+/** Whether a host, as a URL has it, is this machine. */
+export const isLoopback = (hostname: string): boolean =>
+  LOOPBACK.includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
+
 /** Where the API is: https, or http on this machine. */
 export const address: Kind<string> = {
   placeholder: 'address',

@@ -31,7 +31,7 @@ export const CREDENTIALS = {
     does: 'one two-factor code, good for one sign-in within seconds',
     otherwise: 'none',
   },
-} as const satisfies Record<keyof CredentialSources, Credential>;
+} as const satisfies Record<Exclude<keyof CredentialSources, 'kept'>, Credential>;
 
 /** @throws {ConfigError} when a variable and its `_FILE` form are both set. */
 export function credentialsFrom(env: NodeJS.ProcessEnv, file: ReadonlyMap<string, unknown>): CredentialSources {

@@ -34,6 +34,13 @@ export const SETTINGS = {
     does: 'API address; https, or http on loopback',
     default: 'https://api.gigahost.no/api/v0',
   }),
+  caFile: setting({
+    kind: path,
+    env: 'GIGAHOST_CA_FILE',
+    does: 'file with certificates of further CAs to trust, as PEM: for a proxy that opens TLS; an absolute path',
+    default: undefined,
+    otherwise: 'those that Node trusts (and `NODE_EXTRA_CA_CERTS`)',
+  }),
   readOnly: setting({
     kind: boolean,
     flag: 'read-only',
@@ -144,7 +151,7 @@ export const SETTINGS = {
   stateDir: setting({
     kind: path,
     env: 'GIGAHOST_STATE_DIR',
-    does: 'folder for tokens, handed-over secrets and the journal; an absolute path',
+    does: 'folder for tokens, kept credentials, handed-over secrets and the journal; an absolute path',
     default: undefined,
     otherwise:
       'the user’s own: `~/.local/state/gigahost-mcp`, on macOS `~/Library/Application Support/gigahost-mcp`, on Windows `%LOCALAPPDATA%\\gigahost-mcp\\Data`',
@@ -169,6 +176,12 @@ export const SETTINGS = {
     env: 'GIGAHOST_TOKEN_CACHE',
     does: 'keep session tokens between processes, in a file of mode 0600 in the state directory',
     default: true,
+  }),
+  keychain: setting({
+    kind: choice('way', ['auto', 'off']),
+    env: 'GIGAHOST_KEYCHAIN',
+    does: 'where `gigahost-mcp login` keeps credentials: `auto`, in the system’s keychain, or where there is none in a file of mode 0600 in the state directory; `off`, in that file',
+    default: 'auto',
   }),
   timeoutSeconds: setting({
     kind: seconds,

@@ -49,12 +49,15 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber, s
   const shared = { config, log, scrubber, store, journal };
   if (upstream.kind === 'api') {
     const stateDir = config.tokenCache ? config.stateDir : undefined;
+    const { keptSource, openKeeper } = await import('../credentials/index.js');
+    const own = { ...upstream.credentials, kept: keptSource(openKeeper({ ...config, baseUrl: upstream.baseUrl })) };
     return {
       ...shared,
       lookup: createLookup(config.resolver),
-      clientOptions: (credentials = upstream.credentials) => ({
+      clientOptions: (credentials = own) => ({
         ...common,
         baseUrl: upstream.baseUrl,
+        route: upstream.route,
         credentials,
         stateDir,
       }),

@@ -26,10 +26,11 @@ const WHAT: Record<ErrorFacts['changed'], (operation: string, why: string) => st
 /** What to do next about each kind of failure; `look` is the tool that shows how things are. */
 const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
   no_credentials: () =>
-    'Set GIGAHOST_API_KEY (a key is made in the Gigahost panel), or GIGAHOST_USERNAME and GIGAHOST_PASSWORD, in the configuration of this MCP server and restart it. To try everything without an account, start it with --sandbox.',
+    'The user signs in once, in a terminal: gigahost-mcp login (with npx: npx gigahost-mcp login); no restart is needed. Or set GIGAHOST_API_KEY (a key is made in the Gigahost panel), or GIGAHOST_USERNAME and GIGAHOST_PASSWORD, in the configuration of this MCP server and restart it. To try everything without an account, start it with --sandbox.',
   login_refused: facts =>
     facts.hint ?? 'Check GIGAHOST_USERNAME and GIGAHOST_PASSWORD. It is not tried again until they change.',
-  unauthorized: () =>
+  unauthorized: facts =>
+    facts.hint ??
     'The credential is not valid (any more). The user has to set a new API key, or check the name and password. Do not retry.',
   forbidden: facts =>
     facts.hint ??
@@ -42,7 +43,10 @@ const NEXT: Record<ErrorKind, (facts: ErrorFacts, look: string) => string> = {
     'The same call is refused as long as that is so: change the arguments, or wait if something else is under way.',
   rate_limited: facts =>
     `Gigahost asks to wait${facts.retryAfterSeconds ? ` ${facts.retryAfterSeconds} seconds` : ' a little'}; call again after that.`,
-  unavailable: () => 'Gigahost cannot be reached or has a problem right now. Try again later.',
+  unavailable: facts =>
+    facts.lasts
+      ? 'The user has to change the settings of the proxy (HTTPS_PROXY, NO_PROXY) where this MCP server runs, and restart it. Do not retry.'
+      : 'Gigahost cannot be reached or has a problem right now. Try again later.',
   outcome_unknown: (_, look) => `Do not repeat it: ${look} shows whether it did.`,
   unexpected_response: (facts, look) =>
     facts.changed === 'yes'

@@ -37,6 +37,7 @@ export const environment = (sandbox: Sandbox, stateDir: string, dns: DnsServer) 
   GIGAHOST_BASE_URL: sandbox.url,
   GIGAHOST_API_KEY: sandbox.apiKey,
   GIGAHOST_STATE_DIR: stateDir,
+  GIGAHOST_KEYCHAIN: 'off',
   GIGAHOST_RESOLVER: dns.address,
 });
 

@@ -7,7 +7,7 @@ export function openTerminal(args: readonly string[], env: Readonly<Record<strin
   const pty = spawn(process.execPath, [BIN, ...args], {
     cols: 160,
     rows: 50,
-    env: { PATH: process.env['PATH'], TERM: 'xterm-256color', ...env },
+    env: { PATH: process.env['PATH'], TERM: 'xterm-256color', GIGAHOST_KEYCHAIN: 'off', ...env },
     ...(cwd && { cwd }),
   });
   let raw = '';

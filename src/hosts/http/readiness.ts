@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { openConnections } from '../../client/exchange.js';
 import type { Ground } from '../ground.js';
 
 const PATIENCE_MS = 3000;
@@ -13,19 +14,22 @@ export type Missing = 'store' | 'gigahost';
  */
 export function createReadiness(ground: Ground): () => Promise<readonly Missing[]> {
   let last: { readonly until: number; readonly found: Promise<readonly Missing[]> } | undefined;
-  const { baseUrl, userAgent } = ground.clientOptions(undefined);
+  const { baseUrl, userAgent, route } = ground.clientOptions(undefined);
+  const { origin, pathname } = new URL(baseUrl);
+  const connections = openConnections(origin, undefined, route);
+
+  async function reachesGigahost(): Promise<boolean> {
+    const answer = await connections.read(
+      { method: 'GET', path: pathname, headers: { 'user-agent': userAgent }, body: null },
+      { deadline: AbortSignal.timeout(PATIENCE_MS), caller: undefined },
+    );
+    return answer.kind === 'whole';
+  }
 
   async function look(): Promise<readonly Missing[]> {
     const [hasStore, hasGigahost] = await Promise.all([
       inTime(ground.store.reachable()),
-      fetch(baseUrl, {
-        redirect: 'manual',
-        headers: { 'User-Agent': userAgent },
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      }).then(
-        ({ body }) => (body?.cancel().catch(() => undefined), true),
-        () => false,
-      ),
+      reachesGigahost().catch(() => false),
     ]);
     return [...(hasStore ? [] : (['store'] as const)), ...(hasGigahost ? [] : (['gigahost'] as const))];
   }

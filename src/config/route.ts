@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import type { Proxy, Route } from '../client/route.js';
+import { isLoopback } from './address.js';
+import { ConfigError } from './error.js';
+
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+
+/**
+ * How an address is reached: by what the environment says of proxies, as other programs read it, and with the CAs of
+ * `caFile` beside those that Node trusts. All addresses off this machine are https, so `HTTP_PROXY` is never asked.
+ * @throws {ConfigError} for a proxy or a file that cannot be used.
+ */
+export function routeTo(address: string, env: NodeJS.ProcessEnv, caFile: string | undefined): Route {
+  return {
+    proxy: isLoopback(new URL(address).hostname) ? undefined : proxyFrom(env),
+    ca: caFile === undefined ? undefined : certificatesIn(caFile, env['NODE_EXTRA_CA_CERTS']),
+  };
+}
+
+function proxyFrom(env: NodeJS.ProcessEnv): Proxy | undefined {
+  const name = ['https_proxy', 'HTTPS_PROXY'].find(variable => env[variable]);
+  const given = name && env[name];
+  if (!given) return undefined;
+  const text = given.includes('://') ? given : `http://${given}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Not repeated: it may hold a password.
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
+    throw new ConfigError(
+      `${name} is not a proxy that can be used; one is given as http://proxy.example.no:3128, with http or https.`,
+    );
+  return { url, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+}
+
+/** Those of the file, and those that Node was given in its own variable, which it leaves out where it is given others. */
+function certificatesIn(caFile: string, nodes: string | undefined): readonly string[] {
+  const found = textOf(caFile);
+  if (typeof found === 'string' && found.includes(BEGIN)) {
+    // Node warns of one that it cannot read.
+    const more = nodes ? textOf(nodes) : undefined;
+    return [found, ...(typeof more === 'string' ? [more] : [])];
+  }
+  throw new ConfigError(
+    typeof found === 'string'
+      ? `The CA file ${caFile} holds no certificate as PEM (${BEGIN}).`
+      : `The CA file ${caFile} cannot be read (${found.code}).`,
+  );
+}
+
+function textOf(file: string): string | NodeJS.ErrnoException {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}
