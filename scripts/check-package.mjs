@@ -1,6 +1,6 @@
 // Packs the package, installs the tarball into an empty folder as a user would, without anything optional, and speaks to it
 // with real clients of both generations. Fails on a needless file, a script that an installation would run, a dependency
-// that is needed, or more than 3 MB.
+// that is needed, or more than 3.5 MB.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const EXPECTED = [
   'mcp.json',
   'package.json',
 ];
-const MOST_BYTES = 3_000_000;
+const MOST_BYTES = 3_500_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 // A blank and letters beyond ASCII, as in the path of many a home.
 const folder = join(await mkdtemp(join(tmpdir(), 'gigahost-mcp-')), 'Bjørn Æsen');
