@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { backUp, readText, removeFile, writeText } from './files.js';
+import { backUp, makeFolder, readText, removeFile, writeText } from './files.js';
 import type { FoundClient } from './find.js';
 import { planEntry, planRemoval } from './entries.js';
 import type { Entry } from './client.js';
@@ -43,8 +43,12 @@ export function openChanges(stateDir: string) {
       throw new Refusal({ kind: 'list lost', file: list });
     }
   }
-  const write = (changes: readonly Change[]): Promise<void> =>
-    changes.length === 0 ? removeFile(list) : writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
+  async function write(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return removeFile(list);
+    // Tokens and handed-over secrets will lie in it too.
+    await makeFolder(stateDir, 0o700);
+    await writeText(list, `${JSON.stringify(changes, null, 2)}\n`);
+  }
 
   return {
     read,

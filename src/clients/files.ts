@@ -64,6 +64,13 @@ export async function writeText(file: string, text: string): Promise<void> {
   }
 }
 
+/** @throws {Refusal} where it cannot be made. One that is there keeps its mode. */
+export async function makeFolder(folder: string, mode: number): Promise<void> {
+  await mkdir(folder, { recursive: true, mode }).catch((error: NodeJS.ErrnoException) => {
+    throw outOfReach(error);
+  });
+}
+
 /** Keeps what a file held beside it, readable by nobody who could not read the file; returns where. @throws {Refusal} */
 export async function backUp(file: string, text: string, now: Date): Promise<string> {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -103,6 +103,7 @@ test('without --client, --yes means every assistant that is there, and a second 
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(await readFile(zed, 'utf8')).toMatch(/^\{\n {2}\/\/ dark\n {2}"theme": "One Dark",\n {2}"context_servers"/);
   expect(await readFile(codex, 'utf8')).toMatch(/^model = "m" # mine\n\n\[mcp_servers\.gigahost\]\n/);
+  expect((await stat(join(home, '.local/state/gigahost-mcp'))).mode & 0o777).toBe(0o700);
   const [held, files] = [await readFile(zed, 'utf8'), await readdir(dirname(zed))];
 
   const second = await setup('--sandbox', '--yes');
@@ -121,6 +122,7 @@ test('--dry-run shows what would change, hides secrets that stand near, and writ
   expect(stdout).toContain('"OTHER_TOKEN": "…"');
   expect(stdout).not.toContain('s3cret');
   expect(stdout).not.toContain('It works');
+  expect(stdout).toMatch(/\nNothing was written\.\n$/);
   expect(await readFile(file, 'utf8')).toBe(text);
   expect(await readdir(dirname(file))).toEqual(['settings.json']);
 });
@@ -133,6 +135,7 @@ test('--undo brings the files back, and takes only the entry out of one that was
 
   const dry = await setup('--undo', '--dry-run');
   expect(dry.stdout).toContain(`Setup changed ${zed}`);
+  expect(dry.stdout).toMatch(/\nNothing was written\.\n$/);
   expect(await readFile(zed, 'utf8')).toContain('gigahost');
   expect(await setup('--undo')).toMatchObject({ code: 2, stderr: expect.stringMatching(/--yes/) as unknown });
 

@@ -89,5 +89,6 @@ async function setUp(
   const changes = planned.some(({ edit }) => edit.before !== edit.after);
   if (!dryRun && changes && !yes && !(await askYes(words.writeIt, words.yes, words.no))) return leave();
   const worked = dryRun || (await writeAll(planned, name, entry, surroundings));
+  if (dryRun) leave();
   return worked && planned.length === chosen.length ? EXIT.ok : EXIT.toolError;
 }

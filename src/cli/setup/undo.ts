@@ -26,9 +26,8 @@ export async function undoSetup(
     return EXIT.ok;
   }
   for (const file of new Set(made.map(({ file }) => file))) terminal.print(words.undoes(file));
-  if (dryRun) return EXIT.ok;
-  if (!yes && !terminal.canAsk) throw new ConfigError(words.noTerminalToUndo);
-  if (!yes && !(await askYes(words.undoQuestion, words.yes, words.no))) {
+  if (!dryRun && !yes && !terminal.canAsk) throw new ConfigError(words.noTerminalToUndo);
+  if (dryRun || (!yes && !(await askYes(words.undoQuestion, words.yes, words.no)))) {
     terminal.print(words.nothingDone);
     return EXIT.ok;
   }
