@@ -22,8 +22,9 @@ export const DIALOG_MS = 60_000;
 /**
  * The entry of that name. A keychain that is locked, or that does not know this program yet, opens a dialog on the
  * screen, and the call waits until it is answered: after `patienceMs` it is given up here, though the system may still
- * show the dialog, and this process then ends with the dialog, or when it is killed. On Linux it is the Secret Service of the desktop only: keys of the kernel would not outlive the boot.
- * Its library is native and optional, and is loaded with the first use.
+ * show the dialog, and this process then ends with the dialog, or when it is killed. On Linux it is the Secret Service of
+ * the desktop only: keys of the kernel would not outlive the boot. Its library is native and optional, and is loaded with
+ * the first use.
  */
 export function openKeychain(name: string, patienceMs = DIALOG_MS): Keychain {
   const entry = async () => {
