@@ -12,7 +12,10 @@ const MAP: Readonly<Record<string, { readonly areas: readonly string[]; readonly
   },
   credentials: { areas: ['client'], packages: ['zod', '@napi-rs/keyring'] },
   store: { areas: ['inventory'], packages: ['@redis/client'] },
-  guard: { areas: ['toolsets.ts', 'store', 'inventory', 'client', 'once.ts'], packages: ['big.js', 'picomatch'] },
+  guard: {
+    areas: ['toolsets.ts', 'lang', 'store', 'inventory', 'client', 'once.ts'],
+    packages: ['big.js', 'picomatch'],
+  },
   words: { areas: ['guard', 'store', 'inventory', 'client'], packages: ['zod'] },
   tools: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: ['zod', 'minisearch'] },
   resources: { areas: ['toolsets.ts', 'words', 'guard', 'inventory', 'client'], packages: [] },

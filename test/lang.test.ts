@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES, messagesIn } from '../src/lang/index.js';
+import { addressIn, visit } from './guard/secrets/support/browse.js';
 import { connect, agrees } from './support/connect.js';
 import { openTerminal } from './support/terminal.js';
 
@@ -34,4 +35,14 @@ test('on a terminal the yes of the language counts', async () => {
   seen.type('ja\r');
   expect(await seen.ended).toBe(0);
   expect(seen.screen()).toMatch(/Gigahost is rebooting web01/);
+});
+
+test('pages that hand over secrets are in it too', async () => {
+  await using mcp = await connect({ person: agrees, args: ['--lang', 'nb', '--secrets', 'page'] });
+  const { text } = await mcp.call('open_console', { server: 'web01', allowed_addresses: ['192.0.2.1'] });
+  const page = addressIn(/the page \S+ \(opens once, gone after ten minutes\)/.exec(text)?.[0]);
+  const [closed, opened] = [await visit('GET', page), await visit('POST', page)];
+  expect(closed.body).toContain('<html lang="nb">');
+  expect(closed.body).toContain('<button>Vis det</button>');
+  expect(opened.body).toContain('Ta vare på det nå');
 });

@@ -5,7 +5,7 @@ import { unlimited } from '../guard/principal.js';
 import { openGround } from '../hosts/ground.js';
 import { openSession } from '../hosts/session.js';
 import { stopSignals } from '../hosts/stop-signals.js';
-import { messagesIn, type Messages } from '../lang/index.js';
+import type { Messages } from '../lang/index.js';
 import { createLog } from '../log.js';
 import { describeTool } from '../tools/describe.js';
 import { TOOLS } from '../tools/index.js';
@@ -61,7 +61,7 @@ export async function call(
   const scrubber = createScrubber();
   const ground = await openGround(config, createLog(config.logLevel, scrubber.scrub), scrubber);
   const session = await openSession(ground, unlimited('local'));
-  const caller = callerOf(terminal, leaving.signal, await messagesIn(config.lang));
+  const caller = callerOf(terminal, leaving.signal, ground.messages);
   try {
     const outcome = await run(tool, args, withoutCodes(session), caller);
     if (outcome.kind === 'ask' || outcome.kind === 'link') throw new Error('a terminal is asked directly');

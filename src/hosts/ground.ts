@@ -5,6 +5,7 @@ import type { Journal } from '../guard/journal.js';
 import type { Principal } from '../guard/principal.js';
 import type { Scrubber } from '../guard/scrub.js';
 import type { Lookup } from '../inventory/forward.js';
+import { messagesIn, type Messages } from '../lang/index.js';
 import type { Log } from '../log.js';
 import type { Store } from '../store/index.js';
 import type { Observer } from '../tools/observer.js';
@@ -23,6 +24,8 @@ export interface Ground {
   readonly store: Store;
   readonly journal: Journal;
   readonly lookup: Lookup;
+  /** What is said to people, in their language. */
+  readonly messages: Messages;
   /** Who watches what is done for a principal; nobody where it is absent. */
   readonly observe?: ((principal: Principal) => Observer) | undefined;
   /** How a client of Gigahost is made for whoever has these credentials; undefined for those of the server. */
@@ -34,7 +37,11 @@ export interface Ground {
 
 /** Starts the sandbox where there is no account. `storeAt`: of a Redis that nodes share. Nothing is sent yet. */
 export async function openGround(config: Config, log: Log, scrubber: Scrubber, storeAt?: string): Promise<Ground> {
-  const [{ createLookup }, guards] = await Promise.all([import('../inventory/forward.js'), import('./guards.js')]);
+  const [{ createLookup }, guards, messages] = await Promise.all([
+    import('../inventory/forward.js'),
+    import('./guards.js'),
+    messagesIn(config.lang),
+  ]);
   const { upstream } = config;
   const common = { timeoutMs: config.timeoutMs, userAgent: `gigahost-mcp/${VERSION}` };
   const store = await guards.openStore(storeAt);
@@ -46,7 +53,7 @@ export async function openGround(config: Config, log: Log, scrubber: Scrubber, s
       : isInStore
         ? guards.storeJournal(store, 'journal')
         : guards.fileJournal(config.journal);
-  const shared = { config, log, scrubber, store, journal };
+  const shared = { config, log, scrubber, store, journal, messages };
   if (upstream.kind === 'api') {
     const stateDir = config.tokenCache ? config.stateDir : undefined;
     const { keptSource, openKeeper } = await import('../credentials/index.js');

@@ -45,13 +45,14 @@ export async function openSession(ground: Ground, principal: Principal, around?:
   const [{ createClient }, { accountId, createInventory }, , guards, { TOOLS }, select, { relays }, { metered }] =
     await loadParts();
   const { config, log, journal } = ground;
+  const words = ground.messages.page;
   const scrubber = guards.createScrubber();
   const conceal = (secret: string): void => {
     scrubber.add(secret);
     ground.scrubber.add(secret);
   };
-  const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir, ground.store);
-  const entry = around?.entry ?? guards.createSecretEntry(guards.createEntries(ground.store));
+  const secrets = around?.secrets ?? guards.createSecretDelivery(config.secrets, config.stateDir, ground.store, words);
+  const entry = around?.entry ?? guards.createSecretEntry(guards.createEntries(ground.store, words));
   const scope = guards.scopeOfAll([config, principal]);
   const observe = ground.observe?.(principal);
   const bare = createClient({

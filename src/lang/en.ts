@@ -11,6 +11,41 @@ export const en = {
     word: 'yes',
     typeWord: 'Do it? Type yes',
   },
+  /** The pages that hand secrets over and take them in. */
+  page: {
+    language: 'en',
+    minutes: (count: number) => (count === 1 ? 'a minute' : `${count} minutes`),
+    show: {
+      ready: 'This is shown once, so have the place ready where you keep it.',
+      button: 'Show it',
+      left: (time: string) => `Unopened, the page is gone in ${time}.`,
+      copy: 'Copy',
+      copied: 'Copied',
+      keep: 'Keep it now: this page cannot be opened again.',
+      unopened: 'This page lasted ten minutes and is gone. Nobody opened it.',
+      opened: (at: string) =>
+        `This page opens once and was opened at ${at}. If that was not you, somebody else knows what was on it.`,
+    },
+    enter: {
+      where: 'It goes to the server on this machine and from there to Gigahost, not into the conversation.',
+      missing: 'Nothing was filled in.',
+      tooLong: 'That is too long.',
+      wrong: (problem: string) => `That ${problem}.`,
+      button: 'Hand it over',
+      left: (time: string) => `This page takes it once, and is gone in ${time}.`,
+      done: 'It is there. Go back to the assistant; this page can be closed.',
+      unfilled: 'This page lasted ten minutes and is gone. Nobody filled it in.',
+      filled: (at: string) => `This page was filled in at ${at}. If that was not you, tell whoever sent you here.`,
+    },
+    refused: {
+      unknown: ['There is no such page', 'What made it may have ended since.'],
+      host: ['Not here', 'This address is reached under another name.'],
+      method: ['Not like this', 'Open the page in a browser.'],
+      size: ['Too much', 'Nothing needs to be sent along.'],
+      site: ['Not from there', 'Open the page itself and press its button.'],
+      later: ['Not now', 'What keeps this page cannot be reached. Try again in a minute.'],
+    },
+  },
   ask: {
     orNothing: 'or nothing',
     or: ' or ',

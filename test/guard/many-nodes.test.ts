@@ -1,3 +1,4 @@
+import { en } from '../../src/lang/en.js';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
@@ -106,7 +107,7 @@ describe('a confirmation', () => {
 describe('a page', () => {
   test('made on one node opens once, on whichever', async () => {
     await using nodes = await twoNodes();
-    const pages: readonly SecretPages[] = [createPages(nodes.a), createPages(nodes.b)];
+    const pages: readonly SecretPages[] = [createPages(nodes.a, en.page), createPages(nodes.b, en.page)];
     const [made, other] = pages as [SecretPages, SecretPages];
     const path = await made.add(TITLE, SECRETS);
     expect((await other.answer(look(path), HOST)).body).toContain(TITLE);
@@ -126,7 +127,7 @@ describe('a page', () => {
 
   test('lies in the store so that nobody can read it there', async () => {
     await using nodes = await twoNodes();
-    const path = await createPages(nodes.a).add(TITLE, SECRETS);
+    const path = await createPages(nodes.a, en.page).add(TITLE, SECRETS);
     const held = await dump(nodes.url);
     expect(held.split('\n').filter(line => line.startsWith('gigahost-mcp:page'))).toHaveLength(2);
     for (const hidden of ['web01', 'root', 'correct horse', path.slice('/s/'.length)])
@@ -135,7 +136,7 @@ describe('a page', () => {
 
   test('says that it has to wait while the store is away, and none is made then', async () => {
     await using nodes = await twoNodes();
-    const pages = createPages(nodes.a);
+    const pages = createPages(nodes.a, en.page);
     const path = await pages.add(TITLE, SECRETS);
     await nodes.stop();
     await until(async () => !(await nodes.a.reachable()), 'the connection is lost');
@@ -153,11 +154,9 @@ describe('a page to fill in', () => {
 
   test('made on one node is filled in on another, and wakes who waits on a third', async () => {
     await using nodes = await twoNodes();
-    const [a, b, c] = [nodes.a, nodes.b, nodes.store()].map(store => createEntries(store, { pepper: 'api key' })) as [
-      ReturnType<typeof createEntries>,
-      ReturnType<typeof createEntries>,
-      ReturnType<typeof createEntries>,
-    ];
+    const [a, b, c] = [nodes.a, nodes.b, nodes.store()].map(store =>
+      createEntries(store, en.page, { pepper: 'api key' }),
+    ) as [ReturnType<typeof createEntries>, ReturnType<typeof createEntries>, ReturnType<typeof createEntries>];
     const path = await a.add('key', wanted());
     expect(await b.add('key', wanted())).toBe(path);
     const leaving = new AbortController();
@@ -176,7 +175,7 @@ describe('a page to fill in', () => {
 
   test('takes one value of many that are sent at once', async () => {
     await using nodes = await twoNodes();
-    const [a, b] = [createEntries(nodes.a), createEntries(nodes.b)];
+    const [a, b] = [createEntries(nodes.a, en.page), createEntries(nodes.b, en.page)];
     const path = await a.add('key', wanted());
     const replies = await Promise.all(
       Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? a : b).answer(submitted(path, `value ${n}`), HOST)),
@@ -188,7 +187,7 @@ describe('a page to fill in', () => {
 
   test('is one page, however many nodes are asked for it at once', async () => {
     await using nodes = await twoNodes();
-    const all = [nodes.a, nodes.b].map(store => createEntries(store));
+    const all = [nodes.a, nodes.b].map(store => createEntries(store, en.page));
     const paths = await Promise.all(
       Array.from({ length: 10 }, (_, n) => all[n % 2]?.add('key', wanted()) ?? expect.fail()),
     );
@@ -197,7 +196,7 @@ describe('a page to fill in', () => {
 
   test('is looked at by the nodes that were asked for it', async () => {
     await using nodes = await twoNodes();
-    const entries = createEntries(nodes.a);
+    const entries = createEntries(nodes.a, en.page);
     const path = await entries.add(
       'key',
       wanted(value => (value === 'right' ? undefined : 'is wrong')),

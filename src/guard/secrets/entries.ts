@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Secret } from '../../client/secret.js';
 import type { Store } from '../../store/index.js';
 import { digest } from '../plan.js';
-import { enteredPage, entryPage, lateEntryPage, orLater, sentence } from './page-contents.js';
+import { enteredPage, entryPage, lateEntryPage, orLater, refusedPage, type PageWords } from './page-contents.js';
 import type { PageReply } from './page-reply.js';
 import { refusalOf, type PageRequest } from './pages.js';
 import { seal, unseal } from './seal.js';
@@ -61,7 +61,11 @@ const MOST_BODY = 3 * LONGEST + 100;
 const FORM = 'application/x-www-form-urlencoded';
 const CHANNEL = 'secret-entered';
 
-export function createEntries(store: Store, { pepper = '', now = Date.now }: EntryOptions = {}): SecretEntries {
+export function createEntries(
+  store: Store,
+  words: PageWords,
+  { pepper = '', now = Date.now }: EntryOptions = {},
+): SecretEntries {
   /** The checks of the pages that were added here, by the digests of their tokens. */
   const checks = new Map<string, { readonly check: Wanted['check']; readonly expiresAt: number }>();
 
@@ -106,27 +110,27 @@ export function createEntries(store: Store, { pepper = '', now = Date.now }: Ent
   function valueOf({ headers, body = '' }: PageRequest, token: string) {
     const isForm = headers['content-type']?.split(';')[0]?.trim() === FORM;
     const value = isForm ? (new URLSearchParams(body).get('secret') ?? '') : '';
-    if (value === '') return { problem: 'is missing' };
-    if (value.length > LONGEST) return { problem: 'is too long' };
+    if (value === '') return { problem: words.enter.missing };
+    if (value.length > LONGEST) return { problem: words.enter.tooLong };
     const problem = checks.get(digest(token))?.check(value);
-    return problem === undefined ? { value } : { problem };
+    return problem === undefined ? { value } : { problem: words.enter.wrong(problem) };
   }
 
   async function answerOf(request: PageRequest, token: string): Promise<PageReply> {
     const entry = await read(token);
-    if (!entry) return sentence(404, 'There is no such page', 'What made it may have ended since.');
+    if (!entry) return refusedPage(words, 'unknown', 404);
     const title = unseal(entry.sealedTitle, token, 'entry title');
     const leftMs = entry.expiresAt - now();
-    const late = async (): Promise<PageReply> => lateEntryPage(title, await filledAt(token));
+    const late = async (): Promise<PageReply> => lateEntryPage(words, title, await filledAt(token));
     if (leftMs <= 0 || (await filledAt(token)) !== undefined) return late();
-    if (request.method === 'GET') return entryPage(200, title, leftMs);
+    if (request.method === 'GET') return entryPage(words, 200, title, leftMs);
     const { value, problem } = valueOf(request, token);
-    if (value === undefined) return entryPage(422, title, leftMs, problem);
+    if (value === undefined) return entryPage(words, 422, title, leftMs, problem);
     const isFirst = await store.set(`entry-filled ${digest(token)}`, String(now()), { ...REMEMBER, ifAbsent: true });
     if (!isFirst) return late();
     await store.set(`entry-secret ${digest(token)}`, seal(value, token, 'entry secret'), LIFETIME);
     await store.publish(CHANNEL, entry.about);
-    return enteredPage(title);
+    return enteredPage(words, title);
   }
 
   return {
@@ -141,10 +145,10 @@ export function createEntries(store: Store, { pepper = '', now = Date.now }: Ent
       }),
 
     async answer(request, host) {
-      const refusal = refusalOf(request, host, MOST_BODY);
+      const refusal = refusalOf(words, request, host, MOST_BODY);
       if (refusal) return refusal;
       const [, token = ''] = /^\/e\/([\w-]+)(?:\?|$)/.exec(request.path) ?? [];
-      return orLater(answerOf(request, token));
+      return orLater(words, answerOf(request, token));
     },
 
     async take(key) {

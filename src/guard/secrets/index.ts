@@ -5,6 +5,7 @@ import { secretsFolder } from './folder.js';
 import { inlineDelivery } from './inline.js';
 import { loopback, type Door } from './loopback.js';
 import { pageDelivery } from './page.js';
+import type { PageWords } from './page-contents.js';
 import { createPages, type SecretPages } from './pages.js';
 import { keepSwept } from './sweeping.js';
 
@@ -20,6 +21,7 @@ export function createSecretDelivery(
   mode: SecretMode,
   stateDir: string,
   store: Store,
+  words: PageWords,
   served?: { readonly pages: SecretPages; readonly door: Door },
 ): SessionDelivery {
   const folder = secretsFolder(stateDir);
@@ -39,7 +41,7 @@ export function createSecretDelivery(
         return fileDelivery(folder);
       case 'page': {
         if (served) return pageDelivery(served.pages, served.door);
-        const pages = createPages(store);
+        const pages = createPages(store, words);
         return pageDelivery(pages, loopback(pages));
       }
       case 'inline':

@@ -37,7 +37,7 @@ for (const button of document.querySelectorAll('dd button')) {
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(value.textContent);
-      button.textContent = 'Copied';
+      button.textContent = button.dataset.done;
     } catch {
       getSelection().selectAllChildren(value);
     }

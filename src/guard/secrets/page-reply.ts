@@ -10,6 +10,7 @@ export interface PageReply {
 
 /** A page that is kept by no cache, told to no other site, framed by none, and loads nothing from anywhere. */
 export function pageReply(
+  language: string,
   status: number,
   title: string,
   content: Html,
@@ -38,7 +39,7 @@ export function pageReply(
       ...more,
     },
     body: html`<!doctype html>
-      <html lang="en">
+      <html lang="${language}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Store } from '../../store/index.js';
 import { digest } from '../plan.js';
 import { revealed, type Secrets } from './delivery.js';
-import { closedPage, gonePage, openPage, orLater, sentence } from './page-contents.js';
+import { closedPage, gonePage, openPage, orLater, refusedPage, type PageWords } from './page-contents.js';
 import type { PageReply } from './page-reply.js';
 import { seal, unseal } from './seal.js';
 
@@ -45,7 +45,11 @@ const MOST_BODY = 1024;
  * Pages that show secrets once: a GET answers with a button, and the POST of that button with the secrets. The store
  * knows a digest of a page's token, and nothing that is on the page can be read without the token.
  */
-export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () => number = Date.now): SecretPages {
+export function createPages(
+  store: Pick<Store, 'get' | 'set' | 'take'>,
+  words: PageWords,
+  now: () => number = Date.now,
+): SecretPages {
   /** When the pages that were added here expire, by their digests. */
   const added = new Map<string, number>();
   const forget = (): void => {
@@ -55,7 +59,7 @@ export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () 
   async function answerOf(token: string, isLook: boolean): Promise<PageReply> {
     const id = digest(token);
     const found = await store.get(`page ${id}`);
-    if (found === undefined) return sentence(404, 'There is no such page', 'What made it may have ended since.');
+    if (found === undefined) return refusedPage(words, 'unknown', 404);
     const { sealedTitle, expiresAt } = JSON.parse(found) as Page;
     const title = unseal(sealedTitle, token, 'page title');
     const isOver = expiresAt <= now();
@@ -64,13 +68,13 @@ export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () 
     if (sealed === undefined) {
       const openedAt = await store.get(`page-opened ${id}`);
       // Taken, and not noted yet: it is being opened at this moment.
-      return gonePage(title, openedAt === undefined ? (isOver ? undefined : now()) : Number(openedAt));
+      return gonePage(words, title, openedAt === undefined ? (isOver ? undefined : now()) : Number(openedAt));
     }
-    if (isLook) return closedPage(title, expiresAt - now());
+    if (isLook) return closedPage(words, title, expiresAt - now());
     // It is taken, and nobody else will see it: what cannot be noted must not keep it from the person.
     await store.set(`page-opened ${id}`, String(now()), REMEMBER).catch(() => false);
     const values = JSON.parse(unseal(sealed, token, 'page secrets')) as [string, string][];
-    return openPage(title, Object.fromEntries(values));
+    return openPage(words, title, Object.fromEntries(values));
   }
 
   return {
@@ -89,10 +93,10 @@ export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () 
     },
 
     async answer(request, host) {
-      const refusal = refusalOf(request, host);
+      const refusal = refusalOf(words, request, host);
       if (refusal) return refusal;
       const [, token = ''] = /^\/s\/([\w-]+)(?:\?|$)/.exec(request.path) ?? [];
-      return orLater(answerOf(token, request.method === 'GET'));
+      return orLater(words, answerOf(token, request.method === 'GET'));
     },
 
     async waiting() {
@@ -104,14 +108,17 @@ export function createPages(store: Pick<Store, 'get' | 'set' | 'take'>, now: () 
 }
 
 /** What is wrong with a request whatever page it is for. */
-export function refusalOf({ method, headers }: PageRequest, host: string, mostBody = MOST_BODY): PageReply | undefined {
-  if (headers.host !== host) return sentence(421, 'Not here', 'This address is reached under another name.');
-  if (method !== 'GET' && method !== 'POST')
-    return sentence(405, 'Not like this', 'Open the page in a browser.', { Allow: 'GET, POST' });
+export function refusalOf(
+  words: PageWords,
+  { method, headers }: PageRequest,
+  host: string,
+  mostBody = MOST_BODY,
+): PageReply | undefined {
+  if (headers.host !== host) return refusedPage(words, 'host', 421);
+  if (method !== 'GET' && method !== 'POST') return refusedPage(words, 'method', 405, { Allow: 'GET, POST' });
   if (Number(headers['content-length'] ?? 0) > mostBody || headers['transfer-encoding'] !== undefined)
-    return sentence(413, 'Too much', 'Nothing needs to be sent along.');
+    return refusedPage(words, 'size', 413);
   const from = headers['sec-fetch-site'];
-  if (method === 'POST' && from !== undefined && from !== 'same-origin')
-    return sentence(403, 'Not from there', 'Open the page itself and press its button.');
+  if (method === 'POST' && from !== undefined && from !== 'same-origin') return refusedPage(words, 'site', 403);
   return undefined;
 }

@@ -16,12 +16,12 @@ export interface HttpSurroundings {
   close(): Promise<void>;
 }
 
-export function surroundings({ config, store }: Ground, own: URL): HttpSurroundings {
-  const pages = createPages(store);
-  const entries = createEntries(store, { pepper: digest(config.http.principals.held ?? null) });
+export function surroundings({ config, store, messages }: Ground, own: URL): HttpSurroundings {
+  const pages = createPages(store, messages.page);
+  const entries = createEntries(store, messages.page, { pepper: digest(config.http.principals.held ?? null) });
   const door: Door = { open: () => Promise.resolve(own.href.replace(/\/$/, '')), close: () => Promise.resolve() };
   const entry = createSecretEntry(entries, door);
-  const secrets = createSecretDelivery(config.secrets, config.stateDir, store, { pages, door });
+  const secrets = createSecretDelivery(config.secrets, config.stateDir, store, messages.page, { pages, door });
   return {
     // They are those of the server, and end with it.
     ofSession: () => ({

@@ -1,3 +1,4 @@
+import { en } from '../../../src/lang/en.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEntries, type SecretEntries } from '../../../src/guard/secrets/entries.js';
 import { memoryStore } from '../../../src/store/index.js';
@@ -27,7 +28,7 @@ function submit(entries: SecretEntries, path: string, secret: string, headers: R
 
 describe('a page', () => {
   test('takes what is typed to the letter, once, and gives it out once', async () => {
-    const entries = createEntries(memoryStore());
+    const entries = createEntries(memoryStore(), en.page);
     const path = await entries.add('key', WANTED);
     expect(path).toMatch(/^\/e\/[\w-]{43}$/);
     const form = await look(entries, path);
@@ -50,7 +51,7 @@ describe('a page', () => {
   });
 
   test('is the same one as long as it can be filled in, and another one after that', async () => {
-    const entries = createEntries(memoryStore());
+    const entries = createEntries(memoryStore(), en.page);
     const path = await entries.add('key', WANTED);
     expect(await entries.add('key', WANTED)).toBe(path);
     await submit(entries, path, 'code');
@@ -61,7 +62,7 @@ describe('a page', () => {
   });
 
   test('is gone after ten minutes, and so is what was entered', async () => {
-    const entries = createEntries(memoryStore());
+    const entries = createEntries(memoryStore(), en.page);
     const [unfilled, filled] = [await entries.add('one', WANTED), await entries.add('two', WANTED)];
     vi.advanceTimersByTime(9 * MINUTE);
     await submit(entries, filled, 'code');
@@ -78,12 +79,12 @@ describe('a page', () => {
   });
 
   test('says what is wrong, without repeating it, and can be tried again', async () => {
-    const entries = createEntries(memoryStore());
+    const entries = createEntries(memoryStore(), en.page);
     const check = (value: string) => (value.includes(' ') ? 'must be the code itself, without blanks' : undefined);
     const path = await entries.add('key', { ...WANTED, check });
     for (const [wrong, words] of [
       ['two words', 'That must be the code itself, without blanks.'],
-      ['', 'That is missing.'],
+      ['', 'Nothing was filled in.'],
       ['x'.repeat(4097), 'That is too long.'],
     ] as const) {
       const answer = await submit(entries, path, wrong);
@@ -96,7 +97,7 @@ describe('a page', () => {
   });
 
   test('takes nothing for anybody else', async () => {
-    const entries = createEntries(memoryStore());
+    const entries = createEntries(memoryStore(), en.page);
     const [mine, theirs] = [await entries.add('mine', WANTED), await entries.add('theirs', WANTED)];
     await submit(entries, theirs, 'code');
     expect([await entries.has('mine'), await entries.has('theirs')]).toEqual([false, true]);
@@ -105,7 +106,7 @@ describe('a page', () => {
 });
 
 test('nothing is taken without the whole address', async () => {
-  const entries = createEntries(memoryStore());
+  const entries = createEntries(memoryStore(), en.page);
   const path = await entries.add('key', WANTED);
   for (const wrong of ['/', '/e/', path.slice(0, -1), `${path}x`, path.replace('/e/', '/s/'), path.toUpperCase()]) {
     const missing = await submit(entries, wrong, 'code');
@@ -122,14 +123,14 @@ test.for([
   ['a body of unknown size', 413, { 'transfer-encoding': 'chunked' }],
   ['what no form of ours sends', 422, { 'content-type': 'text/plain' }],
 ] as const)('%s gets %i, and nothing is taken', async ([, status, headers]) => {
-  const entries = createEntries(memoryStore());
+  const entries = createEntries(memoryStore(), en.page);
   const path = await entries.add('key', WANTED);
   expect((await submit(entries, path, 'code', headers)).status).toBe(status);
   expect(await entries.has('key')).toBe(false);
 });
 
 test('what it is for is text, and nothing is kept, framed or loaded', async () => {
-  const entries = createEntries(memoryStore());
+  const entries = createEntries(memoryStore(), en.page);
   const path = await entries.add('key', { ...WANTED, title: '<img src=x onerror=alert(1)>"' });
   for (const { headers, body } of [
     await look(entries, path),
@@ -144,7 +145,7 @@ test('what it is for is text, and nothing is kept, framed or loaded', async () =
 });
 
 test('whoever waits is told when it is there, or when they stop waiting', async () => {
-  const entries = createEntries(memoryStore());
+  const entries = createEntries(memoryStore(), en.page);
   const path = await entries.add('key', WANTED);
   const leaving = new AbortController();
   const first = entries.entered('key', new AbortController().signal);

@@ -1,3 +1,4 @@
+import { en } from '../../../src/lang/en.js';
 import { chmod, lutimes, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -15,7 +16,7 @@ const HOURS = 60 * 60_000;
 const age = (file: string, ms: number) => lutimes(file, new Date(Date.now() - ms), new Date(Date.now() - ms));
 
 async function deliverOne(stateDir: string, title = 'Root password of web01 (VPS 18101)'): Promise<string> {
-  const delivery = createSecretDelivery('file', stateDir, memoryStore());
+  const delivery = createSecretDelivery('file', stateDir, memoryStore(), en.page);
   await delivery.ready();
   const words = await delivery.deliver(title, { user: 'root', password: new Secret('correct horse') });
   await delivery.close();
@@ -48,7 +49,7 @@ test('a file older than 24 hours is gone when the next session opens, whatever t
     const [old, young] = [await deliverOne(dir.path), await deliverOne(dir.path)];
     await age(old, 24 * HOURS + 1000);
     await age(young, 23 * HOURS);
-    await createSecretDelivery(mode, dir.path, memoryStore()).close();
+    await createSecretDelivery(mode, dir.path, memoryStore(), en.page).close();
     expect(await readdir(dir.folder), mode).toEqual([young.slice(dir.folder.length + 1)]);
   }
 });
@@ -56,7 +57,7 @@ test('a file older than 24 hours is gone when the next session opens, whatever t
 test('a file that turns 24 hours old while a session lives goes as well', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('file', dir.path, memoryStore());
+  const delivery = createSecretDelivery('file', dir.path, memoryStore(), en.page);
   await delivery.ready();
   const file = fileIn(await delivery.deliver('Password', { password: 'x' }));
   await age(file, 25 * HOURS);
@@ -75,7 +76,7 @@ test('what somebody else put into the folder stays, however old', async () => {
   await mkdir(join(dir.folder, likeOurs(1)));
   await symlink(join(dir.path, 'outside.txt'), join(dir.folder, likeOurs(2)));
   for (const name of await readdir(dir.folder)) await age(join(dir.folder, name), 1000 * HOURS);
-  await createSecretDelivery('file', dir.path, memoryStore()).close();
+  await createSecretDelivery('file', dir.path, memoryStore(), en.page).close();
   expect((await readdir(dir.folder)).sort()).toEqual([...others, likeOurs(1), likeOurs(2)].sort());
   expect(await readFile(join(dir.path, 'outside.txt'), 'utf8')).toBe('precious');
 });
@@ -83,7 +84,7 @@ test('what somebody else put into the folder stays, however old', async () => {
 test('where no file can be written, that is said before anything is changed', async () => {
   await using dir = await openStateDir();
   await writeFile(dir.folder, 'a file in the way');
-  const delivery = createSecretDelivery('file', dir.path, memoryStore());
+  const delivery = createSecretDelivery('file', dir.path, memoryStore(), en.page);
   await expect(delivery.ready()).rejects.toThrow(/could not be handed over: .*secrets is not writable \(E\w+\)/);
   await delivery.close();
   expect(await readFile(dir.folder, 'utf8')).toBe('a file in the way');

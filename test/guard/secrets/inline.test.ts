@@ -1,3 +1,4 @@
+import { en } from '../../../src/lang/en.js';
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Secret } from '../../../src/client/secret.js';
@@ -9,7 +10,7 @@ import { openStateDir } from './support/state-dir.js';
 const PASSWORD = '  two  blanks, a `tick` and $& ';
 const deliver = async (password = PASSWORD) => {
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('inline', dir.path, memoryStore());
+  const delivery = createSecretDelivery('inline', dir.path, memoryStore(), en.page);
   await delivery.ready();
   const words = await delivery.deliver('Root password of web01', { user: 'root', password: new Secret(password) });
   await delivery.close();

@@ -1,3 +1,4 @@
+import { en } from '../../../src/lang/en.js';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
@@ -14,7 +15,7 @@ const SECRETS = { user: 'root', password: new Secret('correct horse') };
 
 async function open() {
   const dir = await openStateDir();
-  const delivery = createSecretDelivery('page', dir.path, memoryStore());
+  const delivery = createSecretDelivery('page', dir.path, memoryStore(), en.page);
   return {
     ...delivery,
     async deliver() {
@@ -70,7 +71,7 @@ test('a request that is too large is refused, and the page is still there', asyn
 
 test('until the answer leaves, the words hold no address', async () => {
   await using dir = await openStateDir();
-  const delivery = createSecretDelivery('page', dir.path, memoryStore());
+  const delivery = createSecretDelivery('page', dir.path, memoryStore(), en.page);
   const words = await delivery.deliver(TITLE, SECRETS);
   expect(words).toMatch(/^the page \{withheld [\w-]{36}\} \(opens once, gone after ten minutes\)$/);
   await delivery.close();
@@ -126,13 +127,13 @@ test('nobody waits where there is nothing to open, or longer than they want', as
 test('where no page can be served, that is said before anything is changed', async () => {
   const refused = Object.assign(new Error('listen EPERM'), { code: 'EPERM' });
   const door = { open: () => Promise.reject(refused), close: () => Promise.resolve() };
-  await expect(pageDelivery(createPages(memoryStore()), door).ready()).rejects.toThrow(
+  await expect(pageDelivery(createPages(memoryStore(), en.page), door).ready()).rejects.toThrow(
     'Secrets could not be handed over: no page can be served (EPERM). Start with --secrets file.',
   );
 });
 
 test('another host serves the same pages under its own name', async () => {
-  const pages = createPages(memoryStore());
+  const pages = createPages(memoryStore(), en.page);
   const door = { open: () => Promise.resolve('https://mcp.example.no'), close: () => Promise.resolve() };
   const delivery = pageDelivery(pages, door);
   const words = delivery.fillIn(await delivery.deliver(TITLE, SECRETS));

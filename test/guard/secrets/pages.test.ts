@@ -1,3 +1,4 @@
+import { en } from '../../../src/lang/en.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Secret } from '../../../src/client/secret.js';
 import { createPages, type SecretPages } from '../../../src/guard/secrets/pages.js';
@@ -17,7 +18,7 @@ const ask = (pages: SecretPages, method: string, path: string, headers: Record<s
 
 describe('a page', () => {
   test('shows a button until it is pressed, then the values, then that it was opened and when', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const path = await pages.add(TITLE, SECRETS);
     for (let looks = 0; looks < 3; looks += 1) {
       const closed = await ask(pages, 'GET', path);
@@ -40,7 +41,7 @@ describe('a page', () => {
   });
 
   test('is gone after ten minutes, unopened, and says so', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const path = await pages.add(TITLE, SECRETS);
     vi.advanceTimersByTime(10 * MINUTE - 1);
     expect(await ask(pages, 'GET', path)).toMatchObject({
@@ -57,14 +58,14 @@ describe('a page', () => {
   });
 
   test('is gone after ten minutes by the clock, also where no timer ran meanwhile', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const path = await pages.add(TITLE, SECRETS);
     vi.setSystemTime(Date.now() + 10 * MINUTE);
     expect((await ask(pages, 'POST', path)).status).toBe(410);
   });
 
   test('holds its values no longer than that, also where nobody asks for it', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     await pages.add(TITLE, SECRETS);
     expect(vi.getTimerCount()).toBe(1);
     vi.runAllTimers();
@@ -73,7 +74,7 @@ describe('a page', () => {
   });
 
   test('is remembered for a day', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const path = await pages.add(TITLE, SECRETS);
     await ask(pages, 'POST', path);
     vi.advanceTimersByTime(24 * 60 * MINUTE);
@@ -83,7 +84,7 @@ describe('a page', () => {
   });
 
   test('opens none of the others', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const [first, second] = [
       await pages.add('First', { password: 'one' }),
       await pages.add('Second', { password: 'two' }),
@@ -96,14 +97,14 @@ describe('a page', () => {
   });
 
   test('is found with what a mail program or a messenger hangs on to its address', async () => {
-    const pages = createPages(memoryStore());
+    const pages = createPages(memoryStore(), en.page);
     const path = await pages.add(TITLE, SECRETS);
     expect((await ask(pages, 'GET', `${path}?utm_source=chat`)).status).toBe(200);
   });
 });
 
 test('nothing is found without the whole address', async () => {
-  const pages = createPages(memoryStore());
+  const pages = createPages(memoryStore(), en.page);
   const path = await pages.add(TITLE, SECRETS);
   for (const wrong of ['/', '/s/', '/s', path.slice(0, -1), `${path}x`, `${path}/`, path.toUpperCase(), `/x${path}`])
     for (const method of ['GET', 'POST']) {
@@ -124,7 +125,7 @@ test.for([
   ['the button of another site', 403, 'POST', { 'sec-fetch-site': 'cross-site' }],
   ['the button of a sister site', 403, 'POST', { 'sec-fetch-site': 'same-site' }],
 ] as const)('%s gets %i and opens nothing', async ([, status, method, headers]) => {
-  const pages = createPages(memoryStore());
+  const pages = createPages(memoryStore(), en.page);
   const path = await pages.add(TITLE, SECRETS);
   const refused = await ask(pages, method, path, headers);
   expect(refused.status).toBe(status);
@@ -134,7 +135,7 @@ test.for([
 });
 
 test('every answer is kept by no cache, framed by nobody, and may load nothing', async () => {
-  const pages = createPages(memoryStore());
+  const pages = createPages(memoryStore(), en.page);
   const path = await pages.add(TITLE, SECRETS);
   const answers = [
     await ask(pages, 'GET', path),
@@ -168,7 +169,7 @@ test('every answer is kept by no cache, framed by nobody, and may load nothing',
 
 test('titles, names and values are text, whatever they hold', async () => {
   const hostile = `<img src=x onerror=alert(1)>&amp;"'</code></script><script>alert(1)</script>`;
-  const pages = createPages(memoryStore());
+  const pages = createPages(memoryStore(), en.page);
   const path = await pages.add(hostile, { [hostile]: hostile, spaced: '  two  blanks\nand a line' });
   const [closed, open] = [await ask(pages, 'GET', path), await ask(pages, 'POST', path)];
   for (const { body } of [closed, open]) {
