@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { isMain } from './is-main.mjs';
 import { noticesOf } from './notices.mjs';
 
@@ -98,6 +99,13 @@ export async function load(entry) {
 
 if (isMain(import.meta)) {
   const { catalogue } = await load('src/catalogue.ts');
+  const baked = await catalogue();
+  const tokens = Object.fromEntries(
+    baked.tools.map(({ name, description, inputSchema }) => [
+      name,
+      encode(JSON.stringify({ name, description, inputSchema })).length,
+    ]),
+  );
   const made = join(root, `dist/.made-${process.pid}`);
   // What is imported when it is needed goes into files of its own: starting reads only what answers a list.
   const { metafile } = await build({
@@ -109,7 +117,10 @@ if (isMain(import.meta)) {
     splitting: true,
     minify: true,
     plugins: [lazyBuiltins, onlyThePool, keptNames],
-    define: { BAKED_CATALOGUE: JSON.stringify(JSON.stringify(await catalogue())) },
+    define: {
+      BAKED_CATALOGUE: JSON.stringify(JSON.stringify(baked)),
+      BAKED_TOKENS: JSON.stringify(JSON.stringify(tokens)),
+    },
   });
   // Put in place so that a server that is being started meanwhile finds either the old files or the new ones.
   await mkdir(join(root, 'dist/lib'), { recursive: true });

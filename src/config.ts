@@ -9,6 +9,7 @@ import type { LogLevel } from './config/settings.js';
 import { FOUR_EYES } from './config/http-settings.js';
 import { parseListen, type ListenAddress } from './config/listen.js';
 import type { Language } from './lang/index.js';
+import { strictly, type Refuse } from './config/error.js';
 import { openSources, type Flags, type Sources } from './config/sources.js';
 import { userFilesDir, userStateDir } from './config/state-dir.js';
 import type { ConfirmMode } from './guard/confirm.js';
@@ -92,10 +93,15 @@ export interface HttpConfig {
 /**
  * Reads the flags, the environment, and a configuration file where one is named. Missing credentials are no error: the
  * server starts and every call says how to set them.
- * @throws {ConfigError} for a setting that cannot be used.
+ * @throws {ConfigError} for a setting that cannot be used, unless `refuse` takes it: it counts as not given then.
  */
-export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwise: SecretMode = 'file'): Config {
-  const { valueOf, file } = openSources(flags, env);
+export function readConfig(
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+  secretsOtherwise: SecretMode = 'file',
+  refuse: Refuse = strictly,
+): Config {
+  const { valueOf, file } = openSources(flags, env, refuse);
   const stateDir = valueOf('stateDir') ?? userStateDir(env);
   const journal = valueOf('journal') ?? join(stateDir, 'journal.jsonl');
   const baseUrl = valueOf('baseUrl');
@@ -105,8 +111,8 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv, secretsOtherwis
       : {
           kind: 'api' as const,
           baseUrl,
-          credentials: credentialsFrom(env, file),
-          route: routeTo(baseUrl, env, valueOf('caFile')),
+          credentials: credentialsFrom(env, file, refuse),
+          route: routeTo(baseUrl, env, valueOf('caFile'), refuse),
         },
     readOnly: valueOf('readOnly'),
     toolsets: valueOf('toolsets'),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig, type Flags } from '../config.js';
 import { VERSION } from '../version.js';
 import type { CallFlags } from './call.js';
+import type { DoctorFlags } from './doctor.js';
 import { EXIT } from './exit.js';
 import { FLAGS, HTTP_FLAGS } from './flags.js';
 import type { LoginFlags } from './login.js';
@@ -66,6 +67,20 @@ export async function runProgram(
     .action(async (own: SetupFlags, command: Command) => {
       const { setup } = await import('./setup/index.js');
       code = await setup(own, command.optsWithGlobals<Flags>(), env);
+    });
+  program
+    .command('doctor')
+    .description('say what is wrong with this set-up, and what to do about it; changes nothing')
+    .option('--json', 'print one JSON object')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      '\nSecrets are never shown; names and e-mail addresses are, but for their first letter and the domain, left out.\nExit codes: 0, also with warnings; 1 with problems; 2 for a wrong command line.',
+    )
+    .exitOverride()
+    .action(async (own: DoctorFlags, command: Command) => {
+      const { doctor } = await import('./doctor.js');
+      code = await doctor(own, command.optsWithGlobals<Flags>(), env);
     });
   const http = program
     .command('http')

@@ -34,7 +34,7 @@ export function openPool(origin: string, settings: PoolSettings, route: Route): 
 }
 
 /** Trusts these beside what Node does, of which older versions do not tell all. */
-async function contextOf(ca: readonly string[]): Promise<SecureContext> {
+export async function contextOf(ca: readonly string[]): Promise<SecureContext> {
   const tls = await import('node:tls');
   const all = 'getCACertificates' in tls ? (tls.getCACertificates as () => string[])() : tls.rootCertificates;
   return tls.createSecureContext({ ca: [...all, ...ca] });

@@ -28,6 +28,23 @@ export async function readEntry(
   return undefined;
 }
 
+/**
+ * The entries that start this server, and those that are called like it: what they start may be gone.
+ * @throws {Refusal} for a file that cannot be read.
+ */
+export async function readEntries({
+  client,
+  file,
+}: Pick<FoundClient, 'client' | 'file'>): Promise<readonly NamedEntry[]> {
+  const text = await readText(file);
+  const found: NamedEntry[] = [];
+  for (const [name, value] of Object.entries(text === undefined ? {} : serversIn(client, text))) {
+    const entry = entryOf(value);
+    if (entry && (/gigahost/i.test(name) || (await isOurs(value)))) found.push({ name, ...entry });
+  }
+  return found;
+}
+
 export interface Edit {
   /** Undefined where there is no file yet. */
   readonly before: string | undefined;

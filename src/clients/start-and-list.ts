@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Entry, Env } from './client.js';
 
 /** What came of starting a server as a client does. */
-export type Started =
+export type Started = (
   | { readonly kind: 'tools'; readonly tools: readonly string[] }
   | {
       readonly kind: 'failed';
@@ -11,7 +11,11 @@ export type Started =
       readonly why: 'not started' | 'ended' | 'no answer' | 'refused';
       /** What the server or the system said last; may be empty. */
       readonly said: string;
-    };
+    }
+) & {
+  /** Lines on stdout that are no messages; absent for none. */
+  readonly noise?: number;
+};
 
 /** What clients hand on of their environment (the list of the MCP SDKs), but for the PATH. */
 const HANDED_ON = [
@@ -42,14 +46,16 @@ export async function startAndList(entry: Entry, env: Env, patienceMs = PATIENCE
   });
   let patience: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<Started>(resolve => {
+    const noise = { lines: 0 };
+    const started = await new Promise<Started>(resolve => {
       patience = setTimeout(() => resolve(failed('no answer')), patienceMs);
       server.once('error', error => resolve(failed('not started', error.message)));
       server.once('close', () => resolve(failed('ended')));
       // A server that ended does not read: that is told by `close`.
       server.stdin.on('error', () => undefined);
-      converse(server.stdin, server.stdout, resolve, failed);
+      converse(server.stdin, server.stdout, resolve, failed, noise);
     });
+    return noise.lines > 0 ? { ...started, noise: noise.lines } : started;
   } finally {
     clearTimeout(patience);
     await ended(server);
@@ -63,6 +69,7 @@ function converse(
   from: NodeJS.ReadableStream,
   resolve: (started: Started) => void,
   failed: (why: 'refused', said: string) => Started,
+  noise: { lines: number },
 ): void {
   const send = (message: object) => to.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
   const tools: string[] = [];
@@ -70,6 +77,7 @@ function converse(
     send({ id: TOOLS_ASKED, method: 'tools/list', params: { ...(cursor && { cursor }) } });
   createInterface({ input: from }).on('line', line => {
     const answer = parsed(line);
+    if (!answer) noise.lines += 1;
     if (answer?.error) return resolve(failed('refused', answer.error.message ?? ''));
     if (answer?.id === TOOLS_ASKED) {
       tools.push(...(answer.result?.tools ?? []).map(({ name }) => name));
@@ -103,7 +111,8 @@ function parsed(line: string): Answer | undefined {
 /** Ends a server as clients do: by closing its input, and by a signal if it does not go. */
 async function ended(server: ReturnType<typeof spawn>): Promise<void> {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
-  const gone = new Promise(resolve => server.once('close', resolve));
+  // What it started itself may hold its output open for longer.
+  const gone = new Promise(resolve => server.once('exit', resolve));
   server.stdin?.end();
   const push = setTimeout(() => server.kill('SIGKILL'), 2000);
   await gone;

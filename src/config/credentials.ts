@@ -1,5 +1,5 @@
 import type { CredentialSources, Source } from '../client/credentials.js';
-import { ConfigError } from './error.js';
+import { ConfigError, strictly, type Refuse } from './error.js';
 
 /** Something that signs in to Gigahost. Never a flag; a configuration file only names the file it is in. */
 export interface Credential {
@@ -33,11 +33,15 @@ export const CREDENTIALS = {
   },
 } as const satisfies Record<Exclude<keyof CredentialSources, 'kept'>, Credential>;
 
-/** @throws {ConfigError} when a variable and its `_FILE` form are both set. */
-export function credentialsFrom(env: NodeJS.ProcessEnv, file: ReadonlyMap<string, unknown>): CredentialSources {
+/** `refuse` hears of a variable that is set beside its `_FILE` form; where it returns, the variable counts. */
+export function credentialsFrom(
+  env: NodeJS.ProcessEnv,
+  file: ReadonlyMap<string, unknown>,
+  refuse: Refuse = strictly,
+): CredentialSources {
   const source = ({ env: name, fileKey }: Credential): Source | undefined => {
     const [value, ofFile, named] = [env[name], env[`${name}_FILE`], file.get(fileKey)];
-    if (value && ofFile) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`);
+    if (value && ofFile) refuse(new ConfigError(`Set ${name} or ${name}_FILE, not both.`));
     if (value) return { value };
     if (ofFile) return { file: ofFile };
     return typeof named === 'string' ? { file: named } : undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { CREDENTIALS, type Credential } from './credentials.js';
-import { ConfigError, unfit } from './error.js';
+import { attempt, ConfigError, strictly, unfit, type Refuse } from './error.js';
 import { EVERY_SETTING } from './settings.js';
 
 /** What the keys of the file mean: how each value is read. */
@@ -9,22 +9,27 @@ type Readers = ReadonlyMap<string, (value: unknown, name: string) => unknown>;
 
 /**
  * The settings in a configuration file by their keys, every one checked, also those that a flag or variable overrides.
- * @throws {ConfigError} when it cannot be read, is not JSON, or holds what does not belong there. Quotes nothing of a
- * file that is not JSON: it may be a key, named by mistake.
+ * `refuse` hears of one that cannot be read or is not JSON, and of everything in it that does not belong there. Quotes
+ * nothing of a file that is not JSON: it may be a key, named by mistake.
  */
-export function readConfigFile(named: string): ReadonlyMap<string, unknown> {
+export function readConfigFile(named: string, refuse: Refuse = strictly): ReadonlyMap<string, unknown> {
   const file = resolve(named);
-  const held = parse(textOf(file), file);
-  if (typeof held !== 'object' || held === null || Array.isArray(held))
-    throw new ConfigError(`${file} must hold one JSON object, such as { "readOnly": true }.`);
+  const held = attempt(() => objectIn(file), refuse) ?? {};
   const known = readers();
   const values = new Map<string, unknown>();
   for (const [key, value] of Object.entries(held)) {
     const read = known.get(key);
-    if (!read) throw new ConfigError(`${file}: ${whyNot(key, [...known.keys()])}`);
-    values.set(key, read(value, `${file}: ${key}`));
+    if (!read) refuse(new ConfigError(`${file}: ${whyNot(key, [...known.keys()])}`));
+    else attempt(() => values.set(key, read(value, `${file}: ${key}`)), refuse);
   }
   return values;
+}
+
+function objectIn(file: string): object {
+  const held = parse(textOf(file), file);
+  if (typeof held !== 'object' || held === null || Array.isArray(held))
+    throw new ConfigError(`${file} must hold one JSON object, such as { "readOnly": true }.`);
+  return held;
 }
 
 function textOf(file: string): string {

@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { Proxy, Route } from '../client/route.js';
 import { isLoopback } from './address.js';
-import { ConfigError } from './error.js';
+import { attempt, ConfigError, strictly, type Refuse } from './error.js';
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 
 /**
  * How an address is reached: by what the environment says of proxies, as other programs read it, and with the CAs of
  * `caFile` beside those that Node trusts. All addresses off this machine are https, so `HTTP_PROXY` is never asked.
- * @throws {ConfigError} for a proxy or a file that cannot be used.
+ * `refuse` hears of a proxy or a file that cannot be used.
  */
-export function routeTo(address: string, env: NodeJS.ProcessEnv, caFile: string | undefined): Route {
+export function routeTo(
+  address: string,
+  env: NodeJS.ProcessEnv,
+  caFile: string | undefined,
+  refuse: Refuse = strictly,
+): Route {
   return {
-    proxy: isLoopback(new URL(address).hostname) ? undefined : proxyFrom(env),
-    ca: caFile === undefined ? undefined : certificatesIn(caFile, env['NODE_EXTRA_CA_CERTS']),
+    proxy: isLoopback(new URL(address).hostname) ? undefined : attempt(() => proxyFrom(env), refuse),
+    ca: caFile === undefined ? undefined : attempt(() => certificatesIn(caFile, env['NODE_EXTRA_CA_CERTS']), refuse),
   };
 }
 

@@ -1,3 +1,4 @@
+import { attempt, strictly, type Refuse } from './error.js';
 import { readConfigFile } from './file.js';
 import { SETTINGS, type Values } from './settings.js';
 import type { Setting } from './setting.js';
@@ -8,24 +9,24 @@ export type Flags = { readonly [K in keyof Values]?: string | boolean | undefine
 export interface Sources {
   /**
    * From the flag, else the environment, else the file, else the default.
-   * @throws {ConfigError} when it cannot be used.
+   * What cannot be used is told to `refuse`.
    */
   readonly valueOf: <K extends keyof Values>(key: K) => Values[K];
   /** What the configuration file holds; empty where none is named. */
   readonly file: ReadonlyMap<string, unknown>;
 }
 
-/** @throws {ConfigError} for a configuration file that cannot be used. */
-export function openSources(flags: Flags, env: NodeJS.ProcessEnv): Sources {
+/** What is given and cannot be used is told to `refuse`; where that returns, it counts as not given. */
+export function openSources(flags: Flags, env: NodeJS.ProcessEnv, refuse: Refuse = strictly): Sources {
   // An empty variable counts as not set: some clients hand one over for a value they do not have.
   const given = <T>(key: keyof Values, { kind, flag, env: variable }: Setting<T>): T | undefined => {
     const word = flag === undefined ? undefined : flags[key];
-    if (word !== undefined) return kind.fromText(String(word), `--${flag}`);
-    if (variable === undefined || !env[variable]) return undefined;
-    return kind.fromText(env[variable], variable);
+    if (word !== undefined) return attempt(() => kind.fromText(String(word), `--${flag}`), refuse);
+    const text = variable && env[variable];
+    return text ? attempt(() => kind.fromText(text, variable), refuse) : undefined;
   };
   const named = given('config', SETTINGS.config);
-  const file: ReadonlyMap<string, unknown> = named === undefined ? new Map() : readConfigFile(named);
+  const file: ReadonlyMap<string, unknown> = named === undefined ? new Map() : readConfigFile(named, refuse);
   return {
     file,
     valueOf: <K extends keyof Values>(key: K): Values[K] => {
