@@ -45,7 +45,7 @@ export function unreadVariables(env: NodeJS.ProcessEnv, principals: unknown): re
   const index = new MiniSearch({ idField: 'name', fields: ['name'], tokenize: whole });
   index.addAll(known.map(name => ({ name })));
   return unread.map(name => {
-    const [nearest] = index.search(name, { fuzzy: 0.25, prefix: true, tokenize: whole });
+    const [nearest] = index.search(name, { fuzzy: 0.25, tokenize: whole });
     return { name, meant: nearest && String(nearest.id) };
   });
 }

@@ -25,11 +25,17 @@ export interface Report {
   }[];
 }
 
+/** `scrub` takes out what must not be said. */
 export function reportOf(
-  results: readonly Result[],
+  found: readonly Result[],
   titles: Readonly<Record<string, string>>,
   program: string,
+  scrub: <T>(value: T) => T,
 ): Report {
+  const results = found.map(({ findings, ...rest }) => ({
+    ...rest,
+    findings: findings.map(finding => cleaned(finding, scrub)),
+  }));
   const all = results.flatMap(({ findings }) => findings);
   const count = (status: Status): number => all.filter(finding => finding.status === status).length;
   return {

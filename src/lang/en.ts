@@ -210,8 +210,8 @@ export const en = {
         says: `This check itself failed: ${why}`,
         does: 'Report that; the other checks stand.',
       }),
-      sandbox: () => ({ says: 'Not looked at: the sandbox needs no account.' }),
-      because: (check: string) => ({ says: `Not looked at: first see ${check}.` }),
+      sandbox: () => ({ says: 'The sandbox needs no account.' }),
+      because: (check: string) => ({ says: `See ${check} first.` }),
 
       running: (version: string, node: string, platform: string) => ({
         says: `gigahost-mcp ${version} on Node ${node}, ${platform}.`,
@@ -390,7 +390,7 @@ export const en = {
       }),
 
       clock: (seconds: number) => ({ says: `The clock agrees with theirs within ${seconds + 1} s.` }),
-      noDate: () => ({ says: 'Not looked at: the answer does not tell the time.' }),
+      noDate: () => ({ says: 'The answer does not tell the time.' }),
       clockOff: (ahead: number) => ({
         says: `The clock of this machine is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead' : 'behind'}.`,
         does: 'Let the system set its clock by the network (NTP).',

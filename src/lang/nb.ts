@@ -199,8 +199,8 @@ export const nb: Messages = {
         says: `Selve kontrollen feilet: ${why}`,
         does: 'Meld fra om det; de andre kontrollene gjelder.',
       }),
-      sandbox: () => ({ says: 'Ikke sett på: sandkassen trenger ingen konto.' }),
-      because: check => ({ says: `Ikke sett på: se først på ${check}.` }),
+      sandbox: () => ({ says: 'Sandkassen trenger ingen konto.' }),
+      because: check => ({ says: `Se på ${check} først.` }),
 
       running: (version, node, platform) => ({ says: `gigahost-mcp ${version} med Node ${node} på ${platform}.` }),
       nodeTooOld: (node, wanted) => ({
@@ -377,7 +377,7 @@ export const nb: Messages = {
       }),
 
       clock: seconds => ({ says: `Klokken stemmer med deres innen ${seconds + 1} s.` }),
-      noDate: () => ({ says: 'Ikke sett på: svaret forteller ikke hva klokken er.' }),
+      noDate: () => ({ says: 'Svaret forteller ikke hva klokken er.' }),
       clockOff: ahead => ({
         says: `Klokken på denne maskinen går ${Math.abs(ahead)} s ${ahead > 0 ? 'for fort' : 'etter'}.`,
         does: 'La systemet stille klokken etter nettet (NTP).',

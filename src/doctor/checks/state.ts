@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { CredentialsError } from '../../credentials/index.js';
 import type { Check, Finding } from '../check.js';
 import type { Situation } from '../situation.js';
@@ -16,9 +16,13 @@ export const state: Check = {
       ...(folder?.code === 'stateUnusable' ? [] : await keptFault(situation)),
       ...(config.journal === null || folder?.code === 'stateUnusable' ? [] : await journalFault(config.journal, say)),
     ];
-    return faults.length > 0 ? faults : [say('ok', 'state', config.stateDir, config.journal ?? undefined)];
+    return faults.length > 0 ? faults : [say('ok', 'state', config.stateDir, journalNamed(config))];
   },
 };
+
+/** By its name alone where it lies in the state directory. */
+const journalNamed = ({ journal, stateDir }: Situation['config']): string | undefined =>
+  journal === null ? undefined : dirname(journal) === stateDir ? basename(journal) : journal;
 
 async function folderFault({ config: { stateDir }, machine, say }: Situation): Promise<Finding | undefined> {
   const code = await whyUnwritable(stateDir, 'folder');

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { BIN } from '../support/connect.js';
+import { spawnBin } from '../support/raw.js';
+import { openTerminal } from '../support/terminal.js';
+import { certificateFile, proxyTo, tlsFront } from './front.js';
+import { doctor, faultsOf, findingsOf, setUp } from './set-up.js';
+
+test('where all is in order it says so, and whose account, by no more than a first letter', async () => {
+  await using on = await setUp();
+  const { code, report, text, stderr } = await doctor(on);
+  expect({ code, faults: faultsOf(report), stderr }).toEqual({ code: 0, faults: [], stderr: '' });
+  expect(report.checks.map(({ id }) => id)).toEqual([
+    ...['program', 'configuration', 'secretFiles', 'state', 'proxy', 'connection', 'clock', 'account', 'permissions'],
+    ...['tools', 'clients'],
+  ]);
+  expect(report.checks.every(({ status }) => status !== 'skipped')).toBe(true);
+  expect(text).toMatch(/^ok +Sign-in +Gigahost takes the API key from GIGAHOST_API_KEY_FILE: customer \d+, F…\.$/m);
+  expect(text).toMatch(/^ok +Assistants +Cursor: "gigahost" starts and has \d+ tools\.$/m);
+  expect(text).toMatch(/variables: GIGAHOST_BASE_URL, GIGAHOST_KEYCHAIN, GIGAHOST_API_KEY_FILE/);
+  expect(text).not.toContain('Fjordkaffe');
+  expect(text).not.toContain('\x1b');
+});
+
+test('the tools it counts are those that the server lists', async () => {
+  await using on = await setUp();
+  await on.cursor({ command: process.execPath, args: [BIN, '--read-only'] });
+  const { text } = await doctor(on, { args: ['--read-only'] });
+  const [, listed] = /has (\d+) tools/.exec(text) ?? [];
+  const [, on_, tokens, changing] =
+    /(\d+) tools are on, which cost a conversation about (\d+) tokens; \d+ are off \((\d+) that change/.exec(text) ??
+    [];
+  expect(Number(listed)).toBeGreaterThan(5);
+  expect(on_).toBe(listed);
+  expect(Number(tokens)).toBeGreaterThan(1000);
+  expect(Number(changing)).toBeGreaterThan(5);
+});
+
+test('a user name is shown by its first letter and domain, and a session that comes of the look is not kept', async () => {
+  await using on = await setUp();
+  const { username, password } = on.gigahost;
+  const env = { GIGAHOST_API_KEY_FILE: undefined, GIGAHOST_USERNAME: username, GIGAHOST_PASSWORD: `${password}` };
+  const { code, report, text } = await doctor(on, { env, secrets: [username] });
+  expect(code).toBe(0);
+  expect(faultsOf(report)).toEqual([]);
+  expect(text).toContain('user d…@example.no');
+});
+
+test('kept credentials are found, and where they lie is said', async () => {
+  await using on = await setUp();
+  const { GIGAHOST_API_KEY_FILE: file = '', ...env } = on.env;
+  expect(await spawnBin(['login', '--api-key-file', file], env).ended).toMatchObject({ code: 0 });
+  const { report, text } = await doctor(on, { env: { GIGAHOST_API_KEY_FILE: undefined } });
+  expect(faultsOf(report)).toEqual([]);
+  expect(text).toMatch(/API key from the file .*\/credentials\.json/);
+});
+
+test('through a proxy and a CA of one’s own', async () => {
+  await using on = await setUp();
+  await using front = await tlsFront(on.gigahost, 'gigahost-test');
+  await using proxy = await proxyTo(front.port);
+  const env = {
+    GIGAHOST_BASE_URL: 'https://gigahost.test/api/v0',
+    GIGAHOST_CA_FILE: certificateFile('gigahost-test'),
+    HTTPS_PROXY: `http://kari:hush%40hush@127.0.0.1:${proxy.port}`,
+  };
+  const { report, text } = await doctor(on, { env, secrets: ['hush'] });
+  expect(faultsOf(report)).toEqual([]);
+  expect(text).toContain(`The proxy 127.0.0.1:${proxy.port} is used and lets through.`);
+  expect(new Set(proxy.asked)).toEqual(new Set(['gigahost.test:443']));
+});
+
+test('on the sandbox what needs an account is left out, and nothing is wrong', async () => {
+  await using on = await setUp();
+  const { code, report } = await doctor(on, { args: ['--sandbox'], env: { GIGAHOST_API_KEY_FILE: undefined } });
+  expect(code).toBe(0);
+  expect(faultsOf(report)).toEqual([]);
+  expect(report.checks.filter(({ status }) => status === 'skipped').map(({ id }) => id)).toEqual([
+    ...['secretFiles', 'proxy', 'connection', 'clock', 'account', 'permissions'],
+  ]);
+  expect(on.gigahost.requests).toEqual([]);
+});
+
+test('what an assistant fills in itself is not started', async () => {
+  await using on = await setUp();
+  await on.cursor({ command: 'node', args: ['${workspaceFolder}/gigahost-mcp/dist/main.js'] });
+  expect(findingsOf((await doctor(on)).report)).toContainEqual(expect.objectContaining({ code: 'placeholders' }));
+});
+
+test('on a terminal there are signs and colours, and the language of --lang', async () => {
+  await using on = await setUp();
+  const seen = openTerminal(['doctor', '--lang', 'nb', '--toolsets', 'nonsense'], on.env);
+  expect(await seen.ended).toBe(1);
+  expect(seen.raw()).toContain('\x1b[32m✓');
+  expect(seen.screen()).toMatch(/✓ {2}Klokke +Klokken stemmer/);
+  expect(seen.screen()).toMatch(/✗ +--toolsets is "nonsense"/);
+  expect(seen.screen()).toMatch(/→ Rett det, eller ta det bort/);
+  expect(seen.screen()).toMatch(/1 feil.*\. Først: Rett det/);
+});
+
+test('a wrong command line is 2', async () => {
+  expect(await spawnBin(['doctor', '--nonsense']).ended).toMatchObject({ code: 2 });
+});
