@@ -15,6 +15,9 @@ export type SignedIn =
   | { readonly kind: 'one-time code' }
   | { readonly kind: 'tried'; readonly credentials: Credentials; readonly outcome: Checked | Problem };
 
+/** Whether all that was tried was refused. */
+export const mayNothing = ({ may }: Checked): boolean => may.every(({ read }) => read === false);
+
 interface SigningIn {
   readonly config: Config;
   readonly upstream: Extract<Config['upstream'], { kind: 'api' }>;

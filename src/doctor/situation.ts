@@ -9,7 +9,7 @@ import type { Messages } from '../lang/index.js';
 import { once } from '../once.js';
 import { sayIn, type Say } from './check.js';
 import { SECRET_VARIABLES } from './plain-secrets.js';
-import { reach, type Reached } from './reach/reach.js';
+import { isUp, reach, type Reached } from './reach/reach.js';
 import { signIn, type SignedIn } from './sign-in.js';
 
 export interface Machine {
@@ -88,8 +88,7 @@ function apiOf(config: Config, scrubber: Scrubber): Api | undefined {
   const kept = once(() => openKeeper({ stateDir, baseUrl: upstream.baseUrl, keychain, patienceMs: DIALOG_MS }).read());
   const reached = once(() => reach(upstream.baseUrl, upstream.route, stepMs));
   const signedIn = once(async () => {
-    const found = await reached.get();
-    if (found.kind !== 'answered') return { kind: 'not asked' as const };
+    if (!isUp(await reached.get())) return { kind: 'not asked' as const };
     const credentials = { ...upstream.credentials, kept: keptSource({ read: kept.get }) };
     return signIn({ config, upstream, credentials, timeoutMs: stepMs, scrubber });
   });

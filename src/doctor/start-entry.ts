@@ -10,7 +10,7 @@ import { isBefore } from './node-versions.js';
 import type { Situation } from './situation.js';
 
 /** How long a client's server may take to start. */
-const START_MS = 15_000;
+const START_MS = 30_000;
 const VERSION_MS = 5000;
 
 /** Findings about an entry, for the client it is of and the name it has there. */

@@ -13,7 +13,7 @@ interface Row {
   readonly says: RegExp;
   readonly does: RegExp;
   readonly sandbox?: SandboxOptions;
-  breaks(on: SetUp): Promise<Broken> | Broken;
+  readonly breaks: (on: SetUp) => Promise<Broken> | Broken;
 }
 
 const WRONG_KEY = `flux_live_${'0'.repeat(64)}`;
@@ -48,7 +48,7 @@ const SETTINGS: readonly Row[] = [
   {
     how: 'a configuration file that is not JSON',
     finds: ['configuration', 'problem', 'refused'],
-    says: /team\.json is not JSON at line 2/,
+    says: /team\.json is not JSON/,
     does: /Correct that/,
     breaks: async on => ({ env: { GIGAHOST_CONFIG: await on.put('team.json', '{\n  "readOnly": tru\n}') } }),
   },
@@ -302,7 +302,7 @@ const ASSISTANTS: readonly Row[] = [
   {
     how: 'a server that never answers',
     finds: ['clients', 'problem', 'serverSilent'],
-    says: /does not answer within 15 s/,
+    says: /does not answer within 30 s/,
     does: /Run its command in a terminal/,
     breaks: on => script(on, 'process.stdin.resume()'),
   },
@@ -335,12 +335,12 @@ const ASSISTANTS: readonly Row[] = [
   },
 ];
 
-test.concurrent.for([...SETTINGS, ...FILES, ...SIGNING_IN, ...ASSISTANTS])(
+test.for([...SETTINGS, ...FILES, ...SIGNING_IN, ...ASSISTANTS])(
   '$how: is found, and what to do is said',
   { timeout: 90_000 },
   async ({ finds: [check, status, code], says, does, sandbox, breaks }) => {
     await using on = await setUp(sandbox);
-    const { report, text } = await doctor(on, await breaks(on));
+    const { report } = await doctor(on, await breaks(on));
     const faults = faultsOf(report);
     // Nothing else is wrong, so nothing else is said to be.
     expect(faults).toEqual([
@@ -352,7 +352,6 @@ test.concurrent.for([...SETTINGS, ...FILES, ...SIGNING_IN, ...ASSISTANTS])(
         does: expect.stringMatching(does) as unknown,
       }),
     ]);
-    expect(text).toContain(String(faults[0]?.says));
-    expect(text).toMatch(/\n\n\d (problem|warning).*First: /);
+    expect(report.first).toBe(faults[0]?.does);
   },
 );

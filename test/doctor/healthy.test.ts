@@ -3,34 +3,51 @@ import { BIN } from '../support/connect.js';
 import { spawnBin } from '../support/raw.js';
 import { openTerminal } from '../support/terminal.js';
 import { certificateFile, proxyTo, tlsFront } from './front.js';
-import { doctor, faultsOf, findingsOf, setUp } from './set-up.js';
+import { doctor, faultsOf, findingsOf, setUp, type Report } from './set-up.js';
+
+/** What is said for a code, with all that it was found of. */
+const said = (report: Report, code: string): string =>
+  findingsOf(report)
+    .filter(finding => finding.code === code)
+    .map(({ says }) => says)
+    .join('\n');
 
 test('where all is in order it says so, and whose account, by no more than a first letter', async () => {
   await using on = await setUp();
-  const { code, report, text, stderr } = await doctor(on);
+  await on.cursor();
+  const { code, report, stderr } = await doctor(on, { secrets: ['Fjordkaffe'] });
   expect({ code, faults: faultsOf(report), stderr }).toEqual({ code: 0, faults: [], stderr: '' });
   expect(report.checks.map(({ id }) => id)).toEqual([
     ...['program', 'configuration', 'secretFiles', 'state', 'proxy', 'connection', 'clock', 'account', 'permissions'],
     ...['tools', 'clients'],
   ]);
   expect(report.checks.every(({ status }) => status !== 'skipped')).toBe(true);
-  expect(text).toMatch(/^ok +Sign-in +Gigahost takes the API key from GIGAHOST_API_KEY_FILE: customer \d+, F…\.$/m);
-  expect(text).toMatch(/^ok +Assistants +Cursor: "gigahost" starts and has \d+ tools\.$/m);
-  expect(text).toMatch(/variables: GIGAHOST_BASE_URL, GIGAHOST_KEYCHAIN, GIGAHOST_API_KEY_FILE/);
-  expect(text).not.toContain('Fjordkaffe');
-  expect(text).not.toContain('\x1b');
+  expect(said(report, 'signedIn')).toMatch(/takes the API key from GIGAHOST_API_KEY_FILE: customer \d+, F…\.$/);
+  expect(said(report, 'clientWorks')).toMatch(/^Cursor: "gigahost" starts and has \d+ tools\.$/);
+  expect(said(report, 'configured')).toMatch(/variables: GIGAHOST_BASE_URL, GIGAHOST_KEYCHAIN, GIGAHOST_API_KEY_FILE/);
+});
+
+test('on a pipe it is plain lines that end in what to do first', async () => {
+  await using on = await setUp();
+  const { stdout, code } = await spawnBin(['doctor', '--toolsets', 'nonsense'], on.env).ended;
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^ok {13}Connection {7}The API at 127\.0\.0\.1:\d+ answers, in \d+ ms\.$/m);
+  expect(stdout).toMatch(/^problem {25}A name in --toolsets is "nonsense".*\n {32}-> Correct that/m);
+  expect(stdout).toMatch(/\n\n1 problem.*\. First: Correct that.*\n$/);
+  expect(stdout).not.toMatch(/[\x1b✓✗]/);
+  expect(stdout).not.toContain('Fjordkaffe');
+  expect(stdout).not.toContain(on.gigahost.apiKey);
 });
 
 test('the tools it counts are those that the server lists', async () => {
   await using on = await setUp();
   await on.cursor({ command: process.execPath, args: [BIN, '--read-only'] });
-  const { text } = await doctor(on, { args: ['--read-only'] });
-  const [, listed] = /has (\d+) tools/.exec(text) ?? [];
-  const [, on_, tokens, changing] =
-    /(\d+) tools are on, which cost a conversation about (\d+) tokens; \d+ are off \((\d+) that change/.exec(text) ??
-    [];
+  const { report } = await doctor(on, { args: ['--read-only'] });
+  const [, listed] = /has (\d+) tools/.exec(said(report, 'clientWorks')) ?? [];
+  const [, counted, tokens, changing] =
+    /(\d+) tools are on, .* about (\d+) tokens; \d+ are off \((\d+) that change/.exec(said(report, 'tools')) ?? [];
   expect(Number(listed)).toBeGreaterThan(5);
-  expect(on_).toBe(listed);
+  expect(counted).toBe(listed);
   expect(Number(tokens)).toBeGreaterThan(1000);
   expect(Number(changing)).toBeGreaterThan(5);
 });
@@ -38,20 +55,20 @@ test('the tools it counts are those that the server lists', async () => {
 test('a user name is shown by its first letter and domain, and a session that comes of the look is not kept', async () => {
   await using on = await setUp();
   const { username, password } = on.gigahost;
-  const env = { GIGAHOST_API_KEY_FILE: undefined, GIGAHOST_USERNAME: username, GIGAHOST_PASSWORD: `${password}` };
-  const { code, report, text } = await doctor(on, { env, secrets: [username] });
+  const env = { GIGAHOST_API_KEY_FILE: undefined, GIGAHOST_USERNAME: username, GIGAHOST_PASSWORD: password };
+  const { code, report } = await doctor(on, { env, secrets: [username] });
   expect(code).toBe(0);
   expect(faultsOf(report)).toEqual([]);
-  expect(text).toContain('user d…@example.no');
+  expect(said(report, 'signedIn')).toContain('user d…@example.no');
 });
 
 test('kept credentials are found, and where they lie is said', async () => {
   await using on = await setUp();
   const { GIGAHOST_API_KEY_FILE: file = '', ...env } = on.env;
   expect(await spawnBin(['login', '--api-key-file', file], env).ended).toMatchObject({ code: 0 });
-  const { report, text } = await doctor(on, { env: { GIGAHOST_API_KEY_FILE: undefined } });
+  const { report } = await doctor(on, { env: { GIGAHOST_API_KEY_FILE: undefined } });
   expect(faultsOf(report)).toEqual([]);
-  expect(text).toMatch(/API key from the file .*\/credentials\.json/);
+  expect(said(report, 'signedIn')).toMatch(/API key from the file .*\/credentials\.json/);
 });
 
 test('through a proxy and a CA of one’s own', async () => {
@@ -63,9 +80,9 @@ test('through a proxy and a CA of one’s own', async () => {
     GIGAHOST_CA_FILE: certificateFile('gigahost-test'),
     HTTPS_PROXY: `http://kari:hush%40hush@127.0.0.1:${proxy.port}`,
   };
-  const { report, text } = await doctor(on, { env, secrets: ['hush'] });
+  const { report } = await doctor(on, { env, secrets: ['hush'] });
   expect(faultsOf(report)).toEqual([]);
-  expect(text).toContain(`The proxy 127.0.0.1:${proxy.port} is used and lets through.`);
+  expect(said(report, 'proxyUsed')).toContain(`127.0.0.1:${proxy.port}`);
   expect(new Set(proxy.asked)).toEqual(new Set(['gigahost.test:443']));
 });
 
@@ -92,7 +109,7 @@ test('on a terminal there are signs and colours, and the language of --lang', as
   expect(await seen.ended).toBe(1);
   expect(seen.raw()).toContain('\x1b[32m✓');
   expect(seen.screen()).toMatch(/✓ {2}Klokke +Klokken stemmer/);
-  expect(seen.screen()).toMatch(/✗ +--toolsets is "nonsense"/);
+  expect(seen.screen()).toMatch(/✗ +A name in --toolsets is "nonsense"/);
   expect(seen.screen()).toMatch(/→ Rett det, eller ta det bort/);
   expect(seen.screen()).toMatch(/1 feil.*\. Først: Rett det/);
 });

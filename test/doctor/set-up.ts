@@ -36,15 +36,15 @@ export const Report = z.strictObject({
 });
 export type Report = z.infer<typeof Report>;
 
-/** A machine of a person with everything in order: a key in a file of theirs, and Cursor with this server in it. */
+/** A machine of a person with everything in order: a key in a file of theirs, and no assistant. */
 export interface SetUp extends AsyncDisposable {
   readonly home: string;
   readonly gigahost: Sandbox;
   readonly env: Readonly<Record<string, string>>;
   /** Writes a file in the home, for its owner alone; returns its path. */
   put(path: string, text: string, mode?: number): Promise<string>;
-  /** What Cursor starts instead. */
-  cursor(entry: object, name?: string): Promise<string>;
+  /** Installs Cursor, with an entry that starts that: the bin, where none is given. */
+  cursor(entry?: object): Promise<string>;
 }
 
 export async function setUp(options: SandboxOptions = {}): Promise<SetUp> {
@@ -57,9 +57,8 @@ export async function setUp(options: SandboxOptions = {}): Promise<SetUp> {
     await chmod(file, mode);
     return file;
   };
-  const cursor = (entry: object, name = 'gigahost'): Promise<string> =>
-    put('.cursor/mcp.json', JSON.stringify({ mcpServers: { [name]: entry } }));
-  await cursor({ command: process.execPath, args: [BIN] });
+  const cursor = (entry: object = { command: process.execPath, args: [BIN] }): Promise<string> =>
+    put('.cursor/mcp.json', JSON.stringify({ mcpServers: { gigahost: entry } }));
   const key = await put('key', `${gigahost.apiKey}\n`);
   return {
     home,
@@ -83,30 +82,25 @@ export interface Broken {
 }
 
 /**
- * Runs doctor twice, once for people and once with --json, and checks what holds for every set-up: no secret is said, only
- * reads are sent, and the files are as they were.
+ * Runs doctor with --json, and checks what holds for every set-up: no secret is said, only reads are sent, and the files
+ * are as they were.
  */
 export async function doctor(on: SetUp, { env = {}, args = [], secrets = [] }: Broken = {}): Promise<Diagnosis> {
   const all = Object.entries({ ...on.env, ...env }).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const before = await contentsOf(on.home);
-  const run = (...more: string[]) => spawnBin(['doctor', ...args, ...more], Object.fromEntries(all)).ended;
-  const [plain, json] = await Promise.all([run(), run('--json')]);
-  for (const secret of [on.gigahost.apiKey, ...secrets])
-    for (const said of [plain, json]) expect(said.stdout + said.stderr).not.toContain(secret);
+  const { code, stdout, stderr } = await spawnBin(['doctor', '--json', ...args], Object.fromEntries(all)).ended;
+  for (const secret of [on.gigahost.apiKey, ...secrets]) expect(stdout + stderr).not.toContain(secret);
   expect(on.gigahost.requests.filter(({ method, path }) => method !== 'GET' && path !== '/authenticate')).toEqual([]);
   expect(await contentsOf(on.home)).toEqual(before);
-  const report = Report.parse(JSON.parse(json.stdout));
-  expect(json.code).toBe(report.problems > 0 ? 1 : 0);
-  expect(plain.code).toBe(json.code);
-  return { ...json, report, text: plain.stdout };
+  const report = Report.parse(JSON.parse(stdout));
+  expect(code).toBe(report.problems > 0 ? 1 : 0);
+  return { code, stderr, report };
 }
 
 export interface Diagnosis {
   readonly code: number | null;
   readonly stderr: string;
   readonly report: Report;
-  /** What people are told. */
-  readonly text: string;
 }
 
 /** Every finding with its check. */

@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../../credentials/check.js';
 import { field } from '../../words/text.js';
 import type { Check, Finding } from '../check.js';
 import { masked } from '../mask.js';
+import { mayNothing } from '../sign-in.js';
 import type { Api, Situation } from '../situation.js';
 
 export const account: Check = {
@@ -19,8 +20,8 @@ export const account: Check = {
     const { credentials, outcome } = found;
     const from = await originOf(credentials, api, situation);
     if (isProblem(outcome)) return [refusal(credentials, outcome, from, situation)];
-    const { account: whose, may } = outcome;
-    if (whose === null && may.every(({ read }) => read === false)) return [say('problem', 'mayNothing', from)];
+    const { account: whose } = outcome;
+    if (mayNothing(outcome)) return [say('problem', 'mayNothing', from)];
     const user = credentials.kind === 'login' ? masked(field(credentials.username)) : undefined;
     const name = whose?.name ? masked(field(whose.name)) : undefined;
     return [say('ok', 'signedIn', from, { kind: outcome.kind, customer: whose?.id ?? undefined, name, user })];

@@ -13,7 +13,7 @@ interface Held {
 
 export const clients: Check = {
   id: 'clients',
-  patienceMs: 60_000,
+  patienceMs: 90_000,
   async look(situation) {
     const { machine, env, say } = situation;
     const all = await findClients(machine.platform, env, machine.home);

@@ -1,6 +1,7 @@
 import { isProblem, type Category } from '../../credentials/check.js';
 import type { Toolset } from '../../toolsets.js';
 import type { Check } from '../check.js';
+import { mayNothing } from '../sign-in.js';
 import { toolsFor } from '../tools-on.js';
 
 /** What the tools of a set read. */
@@ -18,7 +19,7 @@ export const permissions: Check = {
   async look({ api, config, say, words }) {
     if (!api) return [say('skipped', 'sandbox')];
     const found = await api.signedIn();
-    if (found.kind !== 'tried' || isProblem(found.outcome)) {
+    if (found.kind !== 'tried' || isProblem(found.outcome) || mayNothing(found.outcome)) {
       const { titles } = words.doctor;
       return [say('skipped', 'because', found.kind === 'not asked' ? titles.connection : titles.account)];
     }

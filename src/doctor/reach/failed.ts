@@ -23,14 +23,19 @@ export function inTime<T>(
   work: (settle: Settle<T>) => Promise<T> | (() => void),
 ): Promise<T | Failed> {
   return new Promise(done => {
-    const fail = (error: unknown): void => done({ kind: 'failed', step, code: codeOf(error) });
-    const begun = work({ resolve: done, reject: fail });
-    if (typeof begun !== 'function') void begun.then(done, fail);
+    let stop: (() => void) | undefined;
     const late = setTimeout(() => {
-      if (typeof begun === 'function') begun();
+      stop?.();
       done({ kind: 'failed', step, code: 'late' });
     }, ms);
-    late.unref();
+    const settle = (come: T | Failed): void => {
+      clearTimeout(late);
+      done(come);
+    };
+    const fail = (error: unknown): void => settle({ kind: 'failed', step, code: codeOf(error) });
+    const begun = work({ resolve: settle, reject: fail });
+    if (typeof begun === 'function') stop = begun;
+    else begun.then(settle, fail);
   });
 }
 

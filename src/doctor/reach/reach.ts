@@ -9,6 +9,10 @@ import { tunnel } from './tunnel.js';
 
 export type Reached = Answered | NoAnswer | Failed;
 
+/** Whether the API is there and works, so that it is of use to ask it more. */
+export const isUp = (found: Reached): boolean =>
+  found.kind === 'answered' && found.status !== 404 && found.status < 500;
+
 /**
  * Asks the API something without credentials, step by step, so that it is known which step fails: the proxy, the name, the
  * connection, TLS, the answer. Each step may take so long. Never rejects.
