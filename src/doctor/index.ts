@@ -5,7 +5,7 @@ import { clock } from './checks/clock.js';
 import { configuration } from './checks/configuration.js';
 import { connection } from './checks/connection.js';
 import { permissions } from './checks/permissions.js';
-import { program } from './checks/program.js';
+import { program, support } from './checks/program.js';
 import { proxy } from './checks/proxy.js';
 import { secretFiles } from './checks/secret-files.js';
 import { state } from './checks/state.js';
@@ -29,4 +29,5 @@ export const CHECKS: readonly Check[] = [
   permissions,
   tools,
   clients,
+  support,
 ];

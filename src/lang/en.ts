@@ -194,6 +194,7 @@ export const en = {
       permissions: 'Permissions',
       tools: 'Tools',
       clients: 'Assistants',
+      support: 'Support of Node',
     },
     statuses: { ok: 'ok', warning: 'warning', problem: 'problem', skipped: 'not looked at' },
     looking: 'Looking …',
@@ -220,6 +221,7 @@ export const en = {
         says: `Node ${node} is too old.`,
         does: `Install Node ${wanted} or later.`,
       }),
+      nodeSupported: (node: string) => ({ says: `Nothing is known against Node ${node}.` }),
       nodeEnded: (node: string, day: string) => ({
         says: `Node ${node} has had no security fixes since ${day}.`,
         does: 'Install a newer Node when you can; this one still works.',

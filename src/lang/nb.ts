@@ -183,6 +183,7 @@ export const nb: Messages = {
       permissions: 'Rettigheter',
       tools: 'Verktøy',
       clients: 'Assistenter',
+      support: 'Støtte for Node',
     },
     statuses: { ok: 'i orden', warning: 'advarsel', problem: 'feil', skipped: 'ikke sett på' },
     looking: 'Ser etter …',
@@ -207,6 +208,7 @@ export const nb: Messages = {
         says: `Node ${node} er for gammel.`,
         does: `Installer Node ${wanted} eller nyere.`,
       }),
+      nodeSupported: node => ({ says: `Ingenting er kjent imot Node ${node}.` }),
       nodeEnded: (node, day) => ({
         says: `Node ${node} har ikke fått sikkerhetsrettelser siden ${day}.`,
         does: 'Installer en nyere Node når du kan; denne virker fortsatt.',

@@ -19,7 +19,7 @@ test('where all is in order it says so, and whose account, by no more than a fir
   expect({ code, faults: faultsOf(report), stderr }).toEqual({ code: 0, faults: [], stderr: '' });
   expect(report.checks.map(({ id }) => id)).toEqual([
     ...['program', 'configuration', 'secretFiles', 'state', 'proxy', 'connection', 'clock', 'account', 'permissions'],
-    ...['tools', 'clients'],
+    ...['tools', 'clients', 'support'],
   ]);
   expect(report.checks.every(({ status }) => status !== 'skipped')).toBe(true);
   expect(said(report, 'signedIn')).toMatch(/takes the API key from GIGAHOST_API_KEY_FILE: customer \d+, F…\.$/);
