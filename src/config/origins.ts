@@ -7,21 +7,21 @@ import type { Flags } from './sources.js';
 export interface Origin {
   /** `--read-only`, `GIGAHOST_API_KEY_FILE`, or the key in the configuration file. */
   readonly name: string;
-  readonly from: 'flag' | 'variable' | 'file';
+  readonly source: 'flag' | 'variable' | 'file';
 }
 
 /** Every setting and credential that is given, by the source that counts. */
 export function originsOf(flags: Flags, env: NodeJS.ProcessEnv, file: ReadonlyMap<string, unknown>): readonly Origin[] {
   const given: Readonly<Record<string, unknown>> = flags;
   const settings = EVERY_SETTING.flatMap(([key, { flag, env: variable }]): Origin[] => {
-    if (flag !== undefined && given[key] !== undefined) return [{ name: `--${flag}`, from: 'flag' }];
-    if (variable !== undefined && env[variable]) return [{ name: variable, from: 'variable' }];
-    return file.has(key) ? [{ name: key, from: 'file' }] : [];
+    if (flag !== undefined && given[key] !== undefined) return [{ name: `--${flag}`, source: 'flag' }];
+    if (variable !== undefined && env[variable]) return [{ name: variable, source: 'variable' }];
+    return file.has(key) ? [{ name: key, source: 'file' }] : [];
   });
   const credentials = Object.values(CREDENTIALS).flatMap(({ env: variable, fileKey }): Origin[] => {
     const set = [variable, `${variable}_FILE`].find(name => env[name]);
-    if (set !== undefined) return [{ name: set, from: 'variable' }];
-    return file.has(fileKey) ? [{ name: fileKey, from: 'file' }] : [];
+    if (set !== undefined) return [{ name: set, source: 'variable' }];
+    return file.has(fileKey) ? [{ name: fileKey, source: 'file' }] : [];
   });
   return [...settings, ...credentials];
 }

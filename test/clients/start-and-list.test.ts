@@ -35,7 +35,7 @@ test('a list in pages is followed, lines that are no messages are passed over, a
       const result = method === 'initialize' ? {} : params?.cursor ? { tools: [{ name: 'b' }] } : { tools: [{ name: 'a' }], nextCursor: 'n' };
       if (id) console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
     })`;
-  expect(await start({ args: ['-e', script] })).toEqual({ kind: 'tools', tools: ['a', 'b'] });
+  expect(await start({ args: ['-e', script] })).toEqual({ kind: 'tools', tools: ['a', 'b'], noise: 1 });
 });
 
 test.for<[string, Partial<Entry>, string, RegExp, number?]>([

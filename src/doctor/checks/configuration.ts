@@ -25,9 +25,9 @@ export const configuration: Check = {
 function given({ flags, env, file, say }: Situation): Finding {
   const named = flags.config ?? env['GIGAHOST_CONFIG'];
   const origins = originsOf(flags, env, file).filter(({ name }) => name !== '--config' && name !== 'GIGAHOST_CONFIG');
-  const from = (wanted: (typeof origins)[number]['from']): string =>
+  const from = (wanted: (typeof origins)[number]['source']): string =>
     origins
-      .filter(origin => origin.from === wanted)
+      .filter(origin => origin.source === wanted)
       .map(({ name }) => name)
       .join(', ');
   const path = named === undefined || named === '' ? undefined : resolve(String(named));
