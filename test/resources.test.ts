@@ -185,6 +185,13 @@ test('hostile names are neutralised where resources are listed, and not offered 
   expect(completion.values).toEqual(['backup01', 'build01', 'db01', 'legacy-db', 'mail01']);
 });
 
+async function handsOutACursor(mcp: Connected, uri: string, tool: string): Promise<void> {
+  const { next_cursor } = await readJson(mcp, uri);
+  expect(next_cursor, uri).toBeTypeOf('string');
+  const { isError, text } = await mcp.call(tool, { cursor: next_cursor });
+  expect(isError, text).toBe(false);
+}
+
 test('a table that is also a tool hands out a cursor the tool takes', async () => {
   await using mcp = await connect({ sandboxOptions: { extraServers: 400 } });
   const { world } = mcp.sandbox;
@@ -197,19 +204,19 @@ test('a table that is also a tool hands out a cursor the tool takes', async () =
   const [zone] = world.dns.zones;
   for (let n = 1; zone && n < 400; n += 1)
     world.dns.zones.push({ ...zone, id: String(20_000 + n), name: `n${n}.example`, displayName: `n${n}.example` });
-  for (let n = 0; n < 80; n += 1) await mcp.call('rename_server', { server: '18101', name: `web${n}` });
   for (const [uri, tool] of [
     ['gigahost://servers', 'list_servers'],
     ['gigahost://operating-systems', 'list_operating_systems'],
     ['gigahost://invoices', 'list_invoices'],
-    ['gigahost://changes', 'list_changes'],
     ['gigahost://zones', 'list_dns_zones'],
-  ] as const) {
-    const { next_cursor } = await readJson(mcp, uri);
-    expect(next_cursor, uri).toBeTypeOf('string');
-    const { isError, text } = await mcp.call(tool, { cursor: next_cursor });
-    expect(isError, text).toBe(false);
-  }
+  ] as const)
+    await handsOutACursor(mcp, uri, tool);
+});
+
+test('so does the one of changes', async () => {
+  await using mcp = await connect();
+  for (let n = 0; n < 80; n += 1) await mcp.call('rename_server', { server: '18101', name: `web${n}` });
+  await handsOutACursor(mcp, 'gigahost://changes', 'list_changes');
 });
 
 test('no secret of the account is in any resource', async () => {
