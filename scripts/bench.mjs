@@ -1,4 +1,4 @@
-// Prints the figures the README quotes. Everything that is compared is measured in the same run, interleaved.
+// Prints the figures that docs/figures.md quotes. Everything that is compared is measured in the same run, interleaved.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -65,9 +65,9 @@ export const PrincipalEntry = z.strictObject({
   maxSpend: Amount.optional().describe('most that their purchases may cost in 24 hours, such as 500 NOK'),
   maxSpendEach: Amount.optional().describe('most that one purchase of theirs may cost'),
   fourEyes: z.array(z.enum(FOUR_EYES)).default([]).describe('changes of these effects wait for a second person'),
-  requestsPerMinute: Limit.optional(),
-  concurrentCalls: Limit.optional(),
-  concurrentUpstream: Limit.optional(),
+  requestsPerMinute: Limit.optional().describe('most requests of theirs in a minute'),
+  concurrentCalls: Limit.optional().describe('most calls of theirs at the same time'),
+  concurrentUpstream: Limit.optional().describe('most requests to Gigahost for them at the same time; more wait'),
 });
 
 const Entries = z.array(PrincipalEntry);

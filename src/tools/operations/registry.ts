@@ -3,7 +3,7 @@ import { OPERATIONS, type Group } from '../../client/operations.js';
 import type { SessionTool } from '../tool.js';
 
 /** Operations that are as good as absent, each with the reason. */
-const CLOSED: Readonly<Record<string, string>> = {
+export const CLOSED: Readonly<Record<string, string>> = {
   closeAccount: 'it ends everything a customer has; a person does that in the Gigahost panel',
 };
 
