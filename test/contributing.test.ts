@@ -16,7 +16,7 @@ test('every folder of the sources has its line, and every folder with a line is 
 test('every command and every file that it names is there', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
   const commands = [...text.matchAll(/npm run (\w[\w:]*)/g)].map(([, name = '']) => name);
-  expect(commands).toEqual(expect.arrayContaining(['check', 'readme', 'bundle']));
+  expect(commands).toEqual(expect.arrayContaining(['check', 'docs', 'bundle']));
   for (const name of commands) expect(scripts).toHaveProperty(name);
   const files = [...text.matchAll(/\b(?:src|test|scripts)\/[\w./-]+\.(?:ts|mjs)\b/g)].map(([file]) => file);
   expect(files.length).toBeGreaterThan(3);

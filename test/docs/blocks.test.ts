@@ -33,7 +33,7 @@ const testsHere = async (): Promise<readonly string[]> => {
   return Promise.all(names.map(name => readFile(`${ROOT}test/docs/${name}`, 'utf8')));
 };
 
-test.for(BLOCKS.map(block => [`${block.page}:${block.line} (${block.under})`, block] as const))(
+test.concurrent.for(BLOCKS.map(block => [`${block.page}:${block.line} (${block.under})`, block] as const))(
   '%s does what it says',
   { timeout: 60_000 },
   async ([, block]) => {

@@ -10,8 +10,15 @@ import { expectStarts, toolsAt } from './talk.js';
 const { tools } = await catalogue();
 const COMMANDS = ['call', 'setup', 'http', 'login', 'logout', 'token', 'secrets', 'doctor'];
 
+/** The tools of each caller, where it is a server that was started. */
+type Reached = readonly (readonly string[])[];
+
 /** Runs one command line of ours as a person would who follows the page. */
-export async function runBin(args: readonly string[], given: Readonly<Record<string, string>>, scene: Scene) {
+export async function runBin(
+  args: readonly string[],
+  given: Readonly<Record<string, string>>,
+  scene: Scene,
+): Promise<Reached> {
   const [command = ''] = args;
   const { env: bare, folder, world } = scene;
   const env = { ...bare, ...given };
@@ -20,12 +27,22 @@ export async function runBin(args: readonly string[], given: Readonly<Record<str
   // Signing in is what these are about; where they ask, they are to ask the account of the tests.
   const withAddress = { ...env, GIGAHOST_BASE_URL: world.account['GIGAHOST_BASE_URL'] ?? '' };
 
-  if (!COMMANDS.includes(command)) return expectStarts([BIN, ...args], withAccount, folder);
   if (command === 'http') return serveUntilTheEnd(args, withAccount, scene);
-  if (command === 'call' && asksFirst(args)) return leaveAtFirstQuestion(args, withAccount, folder);
-  const settled = ['--yes', '--dry-run', '--api-key-file', '--stdin', 'other'].some(word => args.includes(word));
-  if (['setup', 'login'].includes(command) && !settled) return leaveAtFirstQuestion(args, withAddress, folder);
-  const { code, stdout, said } = await run([BIN, ...args], command === 'call' ? withAccount : withAddress, folder);
+  if (!COMMANDS.includes(command)) await expectStarts([BIN, ...args], withAccount, folder);
+  else if (command === 'call' && asksFirst(args)) await leaveAtFirstQuestion(args, withAccount, folder);
+  else if (['setup', 'login'].includes(command) && !isSettled(args))
+    await leaveAtFirstQuestion(args, withAddress, folder);
+  else await runToItsEnd(args, command === 'call' ? withAccount : withAddress, scene);
+  return [];
+}
+
+/** Whether nothing is left to ask. */
+const isSettled = (args: readonly string[]): boolean =>
+  ['--yes', '--dry-run', '--api-key-file', '--stdin', 'other'].some(word => args.includes(word));
+
+async function runToItsEnd(args: readonly string[], env: Readonly<Record<string, string>>, scene: Scene) {
+  const [command] = args;
+  const { code, stdout, said } = await run([BIN, ...args], env, scene.folder);
   // It is its work to find that something is wrong.
   if (command === 'doctor') expect([0, 1], said).toContain(code);
   else expect(code, `${args.join(' ')}: ${said}`).toBe(0);
@@ -62,7 +79,11 @@ async function leaveAtFirstQuestion(args: readonly string[], env: Readonly<Recor
 }
 
 /** On a free port; whoever has a token of the block gets tools, and all of it ends without a fault. */
-async function serveUntilTheEnd(args: readonly string[], env: Readonly<Record<string, string>>, scene: Scene) {
+async function serveUntilTheEnd(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  scene: Scene,
+): Promise<Reached> {
   const free = args.map((word, at) => (args[at - 1] === '--listen' ? word.replace(/\d+$/, '0') : word));
   const server = spawn(process.execPath, [BIN, ...free], {
     env: { ...env, ...(!args.includes('--listen') && { GIGAHOST_LISTEN: '0' }) },
@@ -84,6 +105,7 @@ async function serveUntilTheEnd(args: readonly string[], env: Readonly<Record<st
     void over.then(() => reject(new Error(`${args.join(' ')}: ${said}`)));
   });
   const callers = scene.tokens.map(token => ({ Authorization: `Bearer ${token}` }));
-  for (const headers of callers.length > 0 ? callers : [{}])
-    expect(await toolsAt(url, headers)).toContain('list_servers');
+  const reached = await Promise.all((callers.length > 0 ? callers : [{}]).map(headers => toolsAt(url, headers)));
+  for (const tools of reached) expect(tools).toContain('list_servers');
+  return reached;
 }

@@ -35,13 +35,13 @@ export async function runCommand({ text, env: shown, words: given }: Command, sc
       ).toBe(true);
     case 'npx':
       if (first === 'vitest') return access(join(ROOT, words.at(-1) ?? ''));
-      return runBin(words.slice(2), env, scene);
+      return void (await runBin(words.slice(2), env, scene));
     case '.ci/run':
       return access(join(ROOT, command), constants.X_OK);
     case 'gigahost-mcp':
-      return runBin(words.slice(1), env, scene);
+      return void (await runBin(words.slice(1), env, scene));
     case 'node':
-      if (first === 'dist/main.js') return runBin(words.slice(2), env, scene);
+      if (first === 'dist/main.js') return void (await runBin(words.slice(2), env, scene));
       return expect(await run(words.slice(1), { ...scene.env, ...env }, ROOT)).toMatchObject({ code: 0 });
     case 'claude':
       return addToClaude(words.slice(1), scene);
