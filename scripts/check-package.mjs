@@ -32,7 +32,7 @@ try {
   const [{ filename, files, unpackedSize, size }] = Object.values(JSON.parse(packed.stdout));
   const names = files
     .map(({ path }) => path)
-    .filter(path => !/^dist\/lib\/[\w-]+\.js$/.test(path))
+    .filter(path => !/^(?:dist\/lib\/[\w-]+\.js|docs\/[\w-]+\.(?:md|svg))$/.test(path))
     .sort();
   check(names.join() === EXPECTED.join(), `the package holds ${names.join(', ')}`);
   check(unpackedSize < MOST_BYTES, `${unpackedSize} bytes unpacked, ${size} packed`);

@@ -60,7 +60,7 @@ ${colors.bold('To use it in an assistant')}, paste this into its configuration (
 ${JSON.stringify({ mcpServers: { gigahost: entry } }, null, 2)}
 
 For a real account, remove "--sandbox" and add "env": { "GIGAHOST_API_KEY": "flux_live_…" } beside "args".
-Other assistants and settings: README.md.
+Other assistants: docs/clients.md. Settings: docs/configuration.md.
 `);
 
 async function step(person, name, args = {}) {

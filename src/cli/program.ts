@@ -22,7 +22,7 @@ export async function runProgram(
     .version(VERSION, '-V, --version', 'print the version')
     .addHelpText(
       'after',
-      '\nCredentials and further settings come from the environment or a configuration file; the README lists them.',
+      '\nCredentials and further settings come from the environment or a configuration file; docs/configuration.md lists them.',
     )
     .exitOverride()
     .action(serve);

@@ -10,7 +10,7 @@ import { setting, type Setting, type ValuesOf } from './setting.js';
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Every setting but the credentials, in reading order. Flags, README and JSON schema are made of these. */
+/** Every setting but the credentials, in reading order. Flags, pages and JSON schema are made of these. */
 export const SETTINGS = {
   config: setting({
     kind: text('file', 'it must name a file'),

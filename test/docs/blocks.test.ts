@@ -33,9 +33,9 @@ const testsHere = async (): Promise<readonly string[]> => {
   return Promise.all(names.map(name => readFile(`${ROOT}test/docs/${name}`, 'utf8')));
 };
 
-test.concurrent.for(BLOCKS.map(block => [`${block.page}:${block.line} (${block.under})`, block] as const))(
+test.for(BLOCKS.map(block => [`${block.page}:${block.line} (${block.under})`, block] as const))(
   '%s does what it says',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ([, block]) => {
     await using scene = await openScene(world);
     await follow(block, scene);

@@ -6,11 +6,11 @@ import { ROOT } from './support/pages.js';
 
 const node = (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: ROOT });
 
-test('tables, links, config.schema.json and server.json are those of the code', async () => {
+test('tables, links, config.schema.json and server.json are those of the code', { timeout: 180_000 }, async () => {
   await expect(node('scripts/docs.mjs', '--check')).resolves.toMatchObject({ stderr: '' });
 });
 
-test('the picture shows what a session on the sandbox says', { timeout: 60_000 }, async () => {
+test('the picture shows what a session on the sandbox says', { timeout: 180_000 }, async () => {
   await expect(node('scripts/picture.mjs', '--check')).resolves.toMatchObject({ stderr: '' });
 });
 

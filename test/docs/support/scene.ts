@@ -10,7 +10,7 @@ export interface World extends AsyncDisposable {
   /** Variables that point at the account. */
   readonly account: Readonly<Record<string, string>>;
   /** A text of a page with its placeholders filled in. @throws where something is left that nobody can have. */
-  filled(text: string): string;
+  readonly filled: (text: string) => string;
 }
 
 export async function openWorld(): Promise<World> {
@@ -53,8 +53,8 @@ export interface Scene extends AsyncDisposable {
   readonly world: World;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** What was printed by the commands that make tokens. */
-  readonly tokens: string[];
+  /** What the commands that make tokens printed, and for which role. */
+  readonly tokens: { readonly token: string; readonly role: string }[];
   /** To be stopped when the block is over. */
   readonly running: (() => Promise<void>)[];
 }
