@@ -4,6 +4,7 @@ import { catalogue } from '../../../src/catalogue.js';
 import { en } from '../../../src/lang/en.js';
 import { BIN } from '../../support/connect.js';
 import { openTerminal } from '../../support/terminal.js';
+import { knowsDoctor } from './own-flags.js';
 import type { Scene } from './scene.js';
 import { expectStarts, toolsAt } from './talk.js';
 
@@ -24,6 +25,7 @@ export async function runBin(
   // Signing in is what these are about; where they ask, they are to ask the account of the tests.
   const withAddress = { ...env, GIGAHOST_BASE_URL: world.account['GIGAHOST_BASE_URL'] ?? '' };
 
+  if (command === 'doctor' && !knowsDoctor) return;
   if (command === 'http') return serveUntilTheEnd(args, withAccount, scene);
   if (!COMMANDS.includes(command)) await expectStarts([BIN, ...args], withAccount, folder);
   else if (command === 'call' && asksFirst(args)) await leaveAtFirstQuestion(args, withAccount, folder);
@@ -68,7 +70,10 @@ const QUESTIONS = [en.setup.which, en.setup.account, en.setup.writeIt, en.login.
 async function leaveAtFirstQuestion(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string) {
   const seen = openTerminal(args, env, cwd);
   const asked = () => QUESTIONS.some(question => seen.screen().replaceAll(/\s+/g, ' ').includes(question.trim()));
-  await expect.poll(() => asked() || seen.screen(), { timeout: 60_000 }).toBe(true);
+  let over = false;
+  void seen.ended.then(() => (over = true));
+  await expect.poll(() => asked() || over, { timeout: 60_000 }).toBe(true);
+  expect(asked(), seen.screen()).toBe(true);
   seen.type('\x03');
   await seen.ended;
   expect(seen.screen()).toMatch(/Nothing (?:was written|was kept|changed)/i);
