@@ -3,7 +3,6 @@ import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../src/catalogue.js';
 import { PAGES, pageNamed, ROOT, type Page } from './support/pages.js';
-import { knowsDoctor } from './support/own-flags.js';
 
 /** Without code, in which brackets are no links. */
 const proseOf = ({ text }: Page): string => text.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
@@ -22,9 +21,6 @@ function anchorsOf({ text }: Page): readonly string[] {
   });
 }
 
-/** Written with the command that it belongs to. */
-const AWAITED = knowsDoctor ? [] : ['docs/troubleshooting.md'];
-
 const LINKS = PAGES.flatMap(page =>
   [...proseOf(page).matchAll(/\]\(([^()\s]+)\)/g)]
     .map(([, target = '']) => target)
@@ -35,7 +31,6 @@ const LINKS = PAGES.flatMap(page =>
 test.for(LINKS)('in %s, %s leads somewhere', async ([file, target]) => {
   const [path = '', anchor] = target.split('#');
   const there = path === '' ? file : posix.join(posix.dirname(file), path);
-  if (AWAITED.includes(there)) return;
   await access(`${ROOT}${there}`);
   if (anchor !== undefined) expect(anchorsOf(pageNamed(there))).toContain(anchor);
 });
@@ -43,10 +38,13 @@ test.for(LINKS)('in %s, %s leads somewhere', async ([file, target]) => {
 test('the README leads to every page', () => {
   const led = LINKS.filter(([file]) => file === 'README.md').map(([, target]) => target);
   const others = PAGES.map(({ file }) => file).filter(file => file !== 'README.md');
-  expect(led).toEqual(expect.arrayContaining([...others, 'docs/troubleshooting.md', 'docs/at-work.svg']));
+  expect(led).toEqual(expect.arrayContaining([...others, 'docs/at-work.svg']));
 });
 
-test.for(PAGES.filter(({ file }) => file.startsWith('docs/')))('$file begins by saying whom it is for', ({ text }) => {
+/** It begins with the command to run. */
+const BY_SYMPTOM = 'docs/troubleshooting.md';
+
+test.for(PAGES.filter(({ file }) => file.startsWith('docs/') && file !== BY_SYMPTOM))('$file begins by saying whom it is for', ({ text }) => {
   expect(text).toMatch(/^# [^\n]+\n\nFor who(?:m)?ever /);
 });
 

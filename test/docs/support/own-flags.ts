@@ -11,9 +11,6 @@ const commands = [...top.matchAll(/^ {2}(\w+)(?: \[| )/gm)]
   .map(([, name = '']) => name)
   .filter(name => name !== 'help');
 
-/** Whether the program has this command: its page comes with it. */
-export const knowsDoctor = commands.includes('doctor');
-
 const NESTED: Readonly<Record<string, readonly string[]>> = { token: ['create'], secrets: ['clear'] };
 
 const texts = await Promise.all(commands.map(name => help(name, ...(NESTED[name] ?? []))));

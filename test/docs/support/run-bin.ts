@@ -4,7 +4,6 @@ import { catalogue } from '../../../src/catalogue.js';
 import { en } from '../../../src/lang/en.js';
 import { BIN } from '../../support/connect.js';
 import { openTerminal } from '../../support/terminal.js';
-import { knowsDoctor } from './own-flags.js';
 import type { Scene } from './scene.js';
 import { expectStarts, toolsAt } from './talk.js';
 
@@ -25,7 +24,6 @@ export async function runBin(
   // Signing in is what these are about; where they ask, they are to ask the account of the tests.
   const withAddress = { ...env, GIGAHOST_BASE_URL: world.account['GIGAHOST_BASE_URL'] ?? '' };
 
-  if (command === 'doctor' && !knowsDoctor) return;
   if (command === 'http') return serveUntilTheEnd(args, withAccount, scene);
   if (!COMMANDS.includes(command)) await expectStarts([BIN, ...args], withAccount, folder);
   else if (command === 'call' && asksFirst(args)) await leaveAtFirstQuestion(args, withAccount, folder);
