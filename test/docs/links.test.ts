@@ -44,9 +44,12 @@ test('the README leads to every page', () => {
 /** It begins with the command to run. */
 const BY_SYMPTOM = 'docs/troubleshooting.md';
 
-test.for(PAGES.filter(({ file }) => file.startsWith('docs/') && file !== BY_SYMPTOM))('$file begins by saying whom it is for', ({ text }) => {
-  expect(text).toMatch(/^# [^\n]+\n\nFor who(?:m)?ever /);
-});
+test.for(PAGES.filter(({ file }) => file.startsWith('docs/') && file !== BY_SYMPTOM))(
+  '$file begins by saying whom it is for',
+  ({ text }) => {
+    expect(text).toMatch(/^# [^\n]+\n\nFor who(?:m)?ever /);
+  },
+);
 
 test('every tool that the pages name is one, or an argument, prompt or field', async () => {
   const { tools } = await catalogue();
