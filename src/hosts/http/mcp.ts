@@ -25,10 +25,17 @@ const TOO_LARGE: Refusal = {
   headers: { Connection: 'close' },
   message: 'The request is too large: the most is 4 MiB. Nothing was done.',
 };
+const NOT_UTF8: Refusal = { status: 400, message: 'The body is not UTF-8, as JSON has to be. Nothing was done.' };
+const METHODS = ['GET', 'POST', 'DELETE'];
+const NO_METHOD: Refusal = {
+  status: 405,
+  headers: { Allow: METHODS.join(', ') },
+  message: 'MCP takes GET, POST and DELETE only. Nothing was done.',
+};
 
 /** MCP over HTTP for everybody who is let in, clients of both eras. */
 export interface McpEndpoint {
-  /** Returns what to answer instead where the request is too large, or holds more than its principal may ask for. */
+  /** Returns what to answer instead where the request cannot be read, or holds more than its principal may ask for. */
   handle(request: IncomingMessage, response: ServerResponse, identity: Identity): Promise<Refusal | undefined>;
   /** Ends what is still open. */
   close(): Promise<void>;
@@ -87,9 +94,11 @@ export function createMcpEndpoint(
 
   return {
     async handle(request, response, identity) {
+      if (!METHODS.includes(request.method ?? '')) return NO_METHOD;
       endWithToken(request, response, identity);
       const web = await toWeb(request, response, MOST_BODY);
       if (web === 'too large') return TOO_LARGE;
+      if (web === 'not UTF-8') return NOT_UTF8;
       if (web === 'left') return undefined;
       const batch = web.parsedBody;
       const tooMuch = Array.isArray(batch) ? await limits.admitBatch(identity, batch.length, response) : undefined;

@@ -8,37 +8,41 @@ export interface WebRequest {
   readonly parsedBody?: unknown;
 }
 
+const ADDRESS = 'http://localhost/mcp';
+
 /**
- * Reads a whole request, unless its body is longer than `mostBytes`, or the client has left before it was there. Its
- * signal ends when the client leaves before it has the answer.
+ * Reads a whole request, unless its body is longer than `mostBytes`, or is not UTF-8, or the client has left before it
+ * was there. Its signal ends when the client leaves before it has the answer. Its address is none that was sent: a host
+ * may hold what no `Request` takes.
  */
 export async function toWeb(
   request: IncomingMessage,
   response: ServerResponse,
   mostBytes: number,
-): Promise<WebRequest | 'too large' | 'left'> {
-  const { method = 'GET', url = '/', headers } = request;
+): Promise<WebRequest | 'too large' | 'not UTF-8' | 'left'> {
+  const { method = 'GET', headers } = request;
   const left = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
   });
   const about = { method, headers: headersOf(headers), signal: left.signal };
-  const address = `http://${headers.host ?? 'localhost'}${url}`;
-  if (method !== 'POST') return { request: new Request(address, about) };
+  if (method !== 'POST') return { request: new Request(ADDRESS, about) };
   const body = await bodyOf(request, mostBytes);
   if (typeof body === 'string') return body;
-  const text = new TextDecoder().decode(body);
+  const text = textOf(body);
+  if (text === undefined) return 'not UTF-8';
   try {
-    return { parsedBody: JSON.parse(text) as unknown, request: new Request(address, about) };
+    return { parsedBody: JSON.parse(text) as unknown, request: new Request(ADDRESS, about) };
   } catch {
-    return { request: new Request(address, { ...about, body: text }) };
+    return { request: new Request(ADDRESS, { ...about, body: text }) };
   }
 }
 
 /** Sends what the protocol answered, a stream as it comes. @throws what the stream fails with, the answer cut off. */
 export async function answerWith({ status, headers, body }: Response, response: ServerResponse): Promise<void> {
   response.statusCode = status;
-  for (const [name, value] of headers) response.setHeader(name, value);
+  // Whether the connection stays open is the client's to say, and Node's to do.
+  for (const [name, value] of headers) if (name !== 'connection') response.setHeader(name, value);
   if (!body) return void response.end();
   // Of one piece, it is sent as one, with its length.
   if (headers.get('content-type') === 'application/json') return void response.end(await new Response(body).text());
@@ -48,6 +52,15 @@ export async function answerWith({ status, headers, body }: Response, response: 
   for (let part = await reader.read(); !part.done; part = await reader.read())
     if (!response.write(part.value)) await Promise.race([once(response, 'drain'), gone]);
   response.end();
+}
+
+/** Undefined for what is not UTF-8: guessed at, it would be done in other words than were sent. */
+function textOf(body: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return undefined;
+  }
 }
 
 function headersOf(sent: IncomingMessage['headers']): Headers {
