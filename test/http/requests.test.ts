@@ -62,3 +62,11 @@ test('a stream that is over closes the connection where the client asked for tha
   const older = await exchange(server, 'POST /mcp HTTP/1.0', PING);
   expect(older).toMatch(/"result":\{\}/);
 });
+
+test('a request for a whole address is for its path', async () => {
+  await using server = await serve({ principals: PRINCIPALS });
+  for (const target of ['http://localhost/mcp', 'http://localhost/mcp?x', 'HTTPS://other.example:8443/mcp'])
+    expect(await exchange(server, `POST ${target} HTTP/1.1`, PING)).toMatch(/"result":\{\}/);
+  expect(await exchange(server, 'GET http://localhost/healthz HTTP/1.1')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await exchange(server, 'GET http://localhost HTTP/1.1')).toMatch(/^HTTP\/1\.1 404 /);
+});

@@ -107,6 +107,7 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
 
   return {
     answer(request, response) {
+      request.url = targetOf(request);
       const requestId = randomUUID();
       response.setHeader('X-Request-Id', requestId);
       const facts = { requestId, address: clientAddress(request), trace: traceOf(request.headers) };
@@ -126,6 +127,10 @@ export function createApp({ ground: bare, catalogue, authenticator, metrics, own
     },
   };
 }
+
+/** Without the scheme and host that a client may name in front of the path (RFC 9112, section 3.2.2). */
+const targetOf = ({ url = '/' }: IncomingMessage): string =>
+  url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?![/*])/, '/');
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.replace(/[?#].*$/, '');
 
