@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A request as the protocol takes it, with its body beside it: given both, nothing is read or copied twice. */
@@ -47,11 +46,34 @@ export async function answerWith({ status, headers, body }: Response, response: 
   // Of one piece, it is sent as one, with its length.
   if (headers.get('content-type') === 'application/json') return void response.end(await new Response(body).text());
   const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
-  const gone = new Promise<void>(over => (response.closed ? over() : response.once('close', over)));
-  void gone.then(() => reader.cancel());
-  for (let part = await reader.read(); !part.done; part = await reader.read())
-    if (!response.write(part.value)) await Promise.race([once(response, 'drain'), gone]);
+  let leaving: Promise<void> | undefined;
+  const leave = (): void => {
+    leaving = reader.cancel();
+    // Waited for below, unless what is read fails first, and that is told.
+    leaving.catch(() => undefined);
+  };
+  if (response.closed) leave();
+  else response.once('close', leave);
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      if (!response.write(part.value)) await roomIn(response);
+  } finally {
+    response.off('close', leave);
+  }
+  await leaving;
   response.end();
+}
+
+/** Waits until more can be written, or nobody is there to read it. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise(resolve => {
+    const over = (): void => {
+      response.off('drain', over).off('close', over);
+      resolve();
+    };
+    if (response.closed) resolve();
+    else response.on('drain', over).on('close', over);
+  });
 }
 
 /** Undefined for what is not UTF-8: guessed at, it would be done in other words than were sent. */
