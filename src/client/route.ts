@@ -42,7 +42,17 @@ export function authorizationOf({
   url,
 }: Proxy): { readonly token: string; readonly secrets: readonly string[] } | undefined {
   if (!url.username) return undefined;
-  const password = decodeURIComponent(url.password);
-  const encoded = Buffer.from(`${decodeURIComponent(url.username)}:${password}`).toString('base64');
+  const password = decoded(url.password);
+  const encoded = Buffer.from(`${decoded(url.username)}:${password}`).toString('base64');
   return { token: `Basic ${encoded}`, secrets: [password, url.password, encoded] };
 }
+
+/** With what is escaped in it written out; a `%` that escapes nothing stands for itself. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, escaped => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });

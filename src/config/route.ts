@@ -1,9 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Proxy, Route } from '../client/route.js';
 import { isLoopback } from './address.js';
 import { attempt, ConfigError, strictly, type Refuse } from './error.js';
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
+const CERTIFICATES = new RegExp(`${BEGIN}.*?(?=${BEGIN}|$)`, 'gs');
 
 /**
  * How an address is reached: by what the environment says of proxies, as other programs read it, and with the CAs of
@@ -39,16 +41,24 @@ function proxyFrom(env: NodeJS.ProcessEnv): Proxy | undefined {
 /** Those of the file, and those that Node was given in its own variable, which it leaves out where it is given others. */
 function certificatesIn(caFile: string, nodes: string | undefined): readonly string[] {
   const found = textOf(caFile);
-  if (typeof found === 'string' && found.includes(BEGIN)) {
-    // Node warns of one that it cannot read.
-    const more = nodes ? textOf(nodes) : undefined;
-    return [found, ...(typeof more === 'string' ? [more] : [])];
+  if (typeof found !== 'string') throw new ConfigError(`The CA file ${caFile} cannot be read (${found.code}).`);
+  const own = apart(found);
+  if (own.length === 0) throw new ConfigError(`The CA file ${caFile} holds no certificate as PEM (${BEGIN}).`);
+  const damaged = own.findIndex(pem => !isWhole(pem));
+  if (damaged >= 0) throw new ConfigError(`Certificate ${damaged + 1} in the CA file ${caFile} is damaged.`);
+  // Node warns of one that it cannot read.
+  const more = nodes ? textOf(nodes) : undefined;
+  return [...own, ...(typeof more === 'string' ? apart(more).filter(isWhole) : [])];
+}
+
+const apart = (text: string): readonly string[] => text.match(CERTIFICATES) ?? [];
+
+function isWhole(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
   }
-  throw new ConfigError(
-    typeof found === 'string'
-      ? `The CA file ${caFile} holds no certificate as PEM (${BEGIN}).`
-      : `The CA file ${caFile} cannot be read (${found.code}).`,
-  );
 }
 
 function textOf(file: string): string | NodeJS.ErrnoException {

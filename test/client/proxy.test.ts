@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { connect } from '../support/connect.js';
@@ -63,6 +67,14 @@ describe('through a proxy', () => {
     const HTTPS_PROXY = `http://kari:h%40mmerfest-9600@127.0.0.1:${at.proxy.port}`;
     expect(await at.call(['list_servers'], { HTTPS_PROXY })).toMatchObject({ code: 0 });
     const token = Buffer.from('kari:h@mmerfest-9600').toString('base64');
+    expect(at.proxy.asked[0]?.authorization).toBe(`Basic ${token}`);
+  });
+
+  test('a password with a bare % in it is taken as it stands', async () => {
+    await using at = await open();
+    const HTTPS_PROXY = `http://kari:100%sikkert-9600@127.0.0.1:${at.proxy.port}`;
+    expect(await at.call(['list_servers'], { HTTPS_PROXY })).toMatchObject({ code: 0 });
+    const token = Buffer.from('kari:100%sikkert-9600').toString('base64');
     expect(at.proxy.asked[0]?.authorization).toBe(`Basic ${token}`);
   });
 
@@ -204,6 +216,35 @@ describe('a CA of its own', () => {
     const ended = await direct(at, { GIGAHOST_CA_FILE });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(words);
+  });
+});
+
+describe('a certificate that is damaged', () => {
+  const DAMAGED = '-----BEGIN CERTIFICATE-----\nMIIBroken\n-----END CERTIFICATE-----\n';
+  const settings = async (at: Awaited<ReturnType<typeof open>>, text: string, name: string) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gigahost-mcp-ca-'));
+    const file = join(folder, 'ca.pem');
+    await writeFile(file, text);
+    const ended = await at.call(['list_servers'], { [name]: file });
+    await rm(folder, { recursive: true });
+    return { file, ended };
+  };
+
+  test.for([
+    ['alone', DAMAGED, 1],
+    ['after one that is not', `${readFileSync(CA, 'utf8')}\n${DAMAGED}`, 2],
+    ['cut off', readFileSync(CA, 'utf8').slice(0, 300), 1],
+  ] as const)('is refused at the start: %s', async ([, text, which]) => {
+    await using at = await open();
+    const { file, ended } = await settings(at, text, 'GIGAHOST_CA_FILE');
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toBe(`Certificate ${which} in the CA file ${file} is damaged.\n`);
+  });
+
+  test('is left out where Node was given it', async () => {
+    await using at = await open();
+    const { ended } = await settings(at, DAMAGED, 'NODE_EXTRA_CA_CERTS');
+    expect(ended).toMatchObject({ code: 0 });
   });
 });
 
