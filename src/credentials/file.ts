@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { CredentialsError, KeptCredentials } from './kept.js';
@@ -45,12 +45,17 @@ export function credentialsFile(path: string): CredentialsFile {
       const { [baseUrl]: before, ...others } = await all();
       if (!before && !entry) return;
       const accounts = entry ? { ...others, [baseUrl]: entry } : others;
-      if (Object.keys(accounts).length === 0) return rm(path).catch(unwritable(path));
-      const part = `${path}.${randomUUID()}.part`;
+      // Written over or removed, a link would leave secrets where it leads.
+      const target = await realpath(path).catch(() => path);
+      if (Object.keys(accounts).length === 0)
+        return rm(target)
+          .then(() => rm(path, { force: true }))
+          .catch(unwritable(path));
+      const part = `${target}.${randomUUID()}.part`;
       try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
         await writeFile(part, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-        await rename(part, path);
+        await rename(part, target);
       } catch (error) {
         await rm(part, { force: true }).catch(() => undefined);
         unwritable(path)(error);

@@ -108,6 +108,20 @@ describe('in a file', () => {
     await symlink(join(dir.path, 'planted'), fileIn(dir.path));
     expect(await refusal(keeperIn(dir.path).read())).toMatch(/^Others can read /);
   });
+
+  test.skipIf(process.platform === 'win32')('a link stays one, and nothing is left where it leads', async () => {
+    await using dir = await openDir();
+    const elsewhere = join(dir.path, 'elsewhere');
+    await writeFile(elsewhere, '{"version":1,"accounts":{}}', { mode: 0o600 });
+    await mkdir(join(dir.path, 'state'));
+    const stateDir = join(dir.path, 'state');
+    await symlink(elsewhere, fileIn(stateDir));
+    await keeperIn(stateDir).keep(KEY);
+    expect(await readFile(elsewhere, 'utf8')).toContain(KEY.apiKey);
+    expect((await keeperIn(stateDir).read())?.credentials).toEqual(KEY);
+    await keeperIn(stateDir).forget();
+    expect([await readdir(dir.path), await readdir(stateDir)]).toEqual([['state'], []]);
+  });
 });
 
 describe('of a keychain', () => {
