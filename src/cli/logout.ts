@@ -17,7 +17,8 @@ export async function logout(anyConfig: Config): Promise<number> {
   const { baseUrl, credentials } = config.upstream;
   const keeper = keeperOf(config);
   try {
-    const kept = await keeper.read();
+    // What cannot be read may still be forgotten; where it cannot, that says so.
+    const kept = await keeper.read().catch(() => undefined);
     const place = await keeper.forget();
     const hadSession = await forgetSession(config, kept?.credentials);
     terminal.say(
