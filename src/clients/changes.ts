@@ -53,15 +53,25 @@ export function openChanges(stateDir: string) {
   return {
     read,
 
-    /** Writes the entry into the file as it is by now; undefined where nothing had to be changed. @throws {Refusal} */
+    /**
+     * Writes the entry into the file as it is by now; undefined where nothing had to be changed.
+     * @throws {Refusal} where the file, or what is needed to undo it, cannot be written: the file is as it was then.
+     */
     async make(found: FoundClient, name: string, entry: Entry, now: Date): Promise<Change | undefined> {
       const { before, after } = await planEntry(found, name, entry);
       if (before === after) return undefined;
       const changes = await read();
+      // Listed first: what is written and not listed could never be undone.
       const backup = before === undefined ? null : await backUp(found.file, before, now);
-      await writeText(found.file, after);
       const change = { client: found.client.id, name, file: found.file, backup, after: hashOf(after) };
-      await write([...changes, change]);
+      try {
+        await write([...changes, change]);
+        await writeText(found.file, after);
+      } catch (error) {
+        if (backup !== null) await removeFile(backup);
+        if ((await read()).some(one => isSame(one, change))) await write(changes);
+        throw error;
+      }
       return change;
     },
 

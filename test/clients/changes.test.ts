@@ -174,3 +174,21 @@ test('a broken file, one in another encoding, a link to nowhere and one that may
   expect(await make()).toEqual({ kind: 'out of reach', code: 'EISDIR' });
   expect(await changes().read()).toEqual([]);
 });
+
+test('what could not be undone later is not written', async () => {
+  const file = await put('.cursor/mcp.json', '{}');
+  // Where the list would lie there is no folder, and none can be made.
+  await symlink(join(home, 'gone', 'state'), join(home, 'state'));
+  expect(await refusalOf(changes().make(await client('cursor'), 'gigahost', entry, NOW))).toMatchObject({
+    kind: 'out of reach',
+  });
+  expect(await readFile(file, 'utf8')).toBe('{}');
+  expect(await readdir(dirname(file))).toEqual(['mcp.json']);
+});
+
+test('a file that could not be written is not listed as changed', async () => {
+  const found = await client('cursor');
+  await put('.cursor', '');
+  expect(await refusalOf(changes().make(found, 'gigahost', entry, NOW))).toMatchObject({ kind: 'out of reach' });
+  expect(await changes().read()).toEqual([]);
+});
