@@ -1,4 +1,5 @@
-import { parse, patch, stringify } from '@decimalturn/toml-patch';
+import { isDeepStrictEqual } from 'node:util';
+import { parse, parseDocument, patch, stringify } from '@decimalturn/toml-patch';
 import { isTable, type Format, type Table } from './format.js';
 import { styleOf, unparsable } from './text.js';
 
@@ -18,7 +19,8 @@ export const toml: Format = {
     const { [name]: _removed, ...servers } = isTable(wanted[key]) ? wanted[key] : {};
     if (Object.keys(servers).length > 0) wanted[key] = servers;
     else delete wanted[key];
-    return patch(text, wanted);
+    const rest = withoutTables(text, key, name);
+    return isDeepStrictEqual(read(rest), wanted) ? rest : patch(text, wanted);
   },
 };
 
@@ -54,6 +56,30 @@ function append(text: string, header: string, value: Table): string {
   const said = tables.map(([name, held]) => [`[${name}]`, ...stringify(held).trimEnd().split(/\r?\n/), ''].join(eol));
   const before = text === '' || text.endsWith('\n') ? text : `${text}${eol}`;
   return [...(before === '' ? [] : [before]), ...said].join(eol);
+}
+
+/**
+ * The text without the tables that have headers of that name. Comments behind the last value of one stay: they speak of
+ * what comes next, and `patch` would take them out too.
+ */
+function withoutTables(text: string, key: string, name: string): string {
+  const lines = text.split('\n');
+  const isOut = new Set<number>();
+  for (const block of parseDocument(text).cst) {
+    if (!('items' in block)) continue;
+    const [first, second] = block.key.item.value;
+    if (first !== key || second !== name) continue;
+    const values = block.items.filter(item => 'key' in item);
+    const last = values.at(-1)?.loc.end.line ?? block.loc.start.line;
+    for (let line = block.loc.start.line - 1; line < last; line += 1) isOut.add(line);
+  }
+  const isBlank = (line: number): boolean => (lines[line] ?? '').trim() === '';
+  // Blank lines that would meet others, or the end, go with what stood between.
+  for (const line of [...isOut].sort((a, b) => b - a)) {
+    const isEnd = isBlank(line + 1) || isOut.has(line + 1);
+    for (let above = line - 1; isEnd && isBlank(above) && above >= 0; above -= 1) isOut.add(above);
+  }
+  return lines.filter((_, line) => !isOut.has(line)).join('\n');
 }
 
 /** Tables with the prototype of every other object, so that they compare. */

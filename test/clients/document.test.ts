@@ -156,3 +156,18 @@ test.for([
 ] as const)('%j is not touched where it holds %j', ([client, text, why]) => {
   expect(refusal(() => withEntry(client, text, 'g', GIGAHOST))).toMatchObject(why);
 });
+
+test('TOML: comments about what comes next stay when an entry goes, and the rest is as before it came', () => {
+  const before = 'model = "o3" # m\nf = 1.0\n';
+  const behind = "\n# my other server\n# and more of it\n[mcp_servers.other]\ncommand = 'x' # y\n";
+  const ours = '\n[mcp_servers.g] # g\n# a\ncommand = "x"\nargs = [\n  "[mcp_servers.no]",\n] # b\n';
+  for (const tables of [ours, `${ours}\n[mcp_servers.g.env]\nA = "1"\n`])
+    for (const eol of ['\n', '\r\n'])
+      expect(withoutEntry(toml, `${before}${tables}${behind}`.replaceAll('\n', eol), 'g')).toBe(
+        `${before}${behind}`.replaceAll('\n', eol),
+      );
+  for (const text of [before, `${before}\n# tail\n`, `${before}${behind}`, '# only\n']) {
+    const after = withEntry(toml, text, 'g', { command: 'x', env: { A: '1' } });
+    expect(withoutEntry(toml, after, 'g')).toBe(text);
+  }
+});
