@@ -216,6 +216,16 @@ test('with --credentials header each request is for the account of its key, whic
   const authorized = { headers: { Authorization: `Bearer ${server.tokens['bot']}` } };
   const without = await fetch(`${server.url}/mcp`, { method: 'POST', body: '{}', ...authorized });
   expect([without.status, without.headers.get('www-authenticate')]).toEqual([400, null]);
+  for (const wrong of ['s3cret', `${keys[0]}, ${keys[1]}`]) {
+    const headers = { ...authorized.headers, 'X-Gigahost-Api-Key': wrong };
+    const answer = await fetch(`${server.url}/mcp`, { method: 'POST', headers });
+    const said = await answer.text();
+    expect([answer.status, said]).toEqual([
+      400,
+      expect.stringMatching(/X-Gigahost-Api-Key does not hold a Gigahost API key/),
+    ]);
+    expect(said).not.toContain(wrong);
+  }
   expect((await fetch(`${server.url}/metrics`, authorized)).status).toBe(200);
   expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isApiKey } from '../../client/credentials.js';
 import { isRefusal, type Authenticator } from './identity.js';
 
 export const KEY_HEADER = 'x-gigahost-api-key';
@@ -16,6 +17,13 @@ export const withHeaderKey = (inner: Authenticator): Authenticator => ({
         // Not 401: that has clients look for another token.
         status: 400,
         message: 'This server uses the Gigahost account of whoever calls: send the API key in X-Gigahost-Api-Key.',
+      };
+    if (!isApiKey(key))
+      return {
+        status: 400,
+        // Not repeated: what is no key may still be a secret.
+        message:
+          'X-Gigahost-Api-Key does not hold a Gigahost API key (flux_live_ and 64 hex digits), and nothing else.',
       };
     const mark = createHash('sha256').update(key).digest('hex').slice(0, 12);
     const name = `${found.principal.name}#${mark}`;
