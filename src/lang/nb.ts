@@ -59,19 +59,19 @@ export const nb: Messages = {
   login: {
     intro: address =>
       `Logg inn hos Gigahost (${address}). En API-nøkkel fra Gigahost-panelet er best: den kan begrenses, og trenger ingen tofaktorkode.`,
-    apiKey: 'API-nøkkel, eller ingenting for brukernavn og passord',
-    noApiKey: 'Det er ingen API-nøkkel: den begynner med flux_live_ og har 64 heksadesimale siffer etter det.',
+    apiKey: 'API-nøkkel, eller Enter for brukernavn og passord',
+    noApiKey: 'Dette er ikke en API-nøkkel. En slik begynner med flux_live_, fulgt av 64 heksadesimale siffer.',
     username: 'Brukernavn',
     password: 'Passord',
     secondFactor:
-      'Tofaktorinnlogging: en kode, eller hemmeligheten kodene lages av; ingenting hvis kontoen ikke har det',
-    noSecondFactor: 'Det er verken en kode på seks siffer eller en hemmelighet i base32.',
+      'Tofaktorinnlogging: en kode, eller hemmeligheten kodene lages av; Enter hvis kontoen ikke har det',
+    noSecondFactor: 'Dette er verken en kode på seks siffer eller en hemmelighet i base32.',
     left: 'Avbrutt. Ingenting ble lagret.',
     checking: 'Spør Gigahost …',
     keeping: 'Lagrer; nøkkelringen kan vise en dialog …',
-    signedIn: (name, id) => `Gigahost godtar det: kontoen ${name}${id === null ? '' : ` (kunde ${id})`}.`,
+    signedIn: (name, id) => `Innloggingen virker: kontoen ${name}${id === null ? '' : ` (kunde ${id})`}.`,
     nameless: 'uten navn',
-    unknownAccount: 'Gigahost godtar det, men nøkkelen får ikke lese hvem kontoen tilhører.',
+    unknownAccount: 'Innloggingen virker, men nøkkelen har ikke tilgang til å se hvem kontoen tilhører.',
     categories: {
       account: 'kontoen',
       servers: 'servere',
@@ -83,15 +83,15 @@ export const nb: Messages = {
     mayReadNothing: 'Den kan ikke lese noe av det som ble prøvd.',
     mayNotRead: what => `Den kan ikke lese: ${what}.`,
     keyChanges:
-      'Om den også kan endre noe av dette, eller bare gjelder deler av det, forteller ikke Gigahost; det står i panelet. Å styre API-nøkler og å lese aktivitetsloggen er stengt for alle nøkler.',
+      'Gigahost opplyser ikke om den også kan endre noe av dette, eller om den bare gjelder deler av det; det ser du i panelet. Ingen nøkkel kan administrere API-nøkler eller lese aktivitetsloggen.',
     mayAll: access => `Den kan gjøre alt denne brukeren kan${access === null ? '' : ` (tilgang: ${access})`}.`,
     unsure: what => `Kunne ikke prøves nå: ${what}.`,
     kept: where =>
       `Lagret i ${where}. Alle gigahost-mcp-prosesser for denne brukeren finner det der; en som kjører, med neste kall.`,
     noKeychain: why => `(Ikke i en nøkkelring: ${why})`,
-    notKept: why => `Gigahost godtar det, men det kunne ikke lagres: ${why}`,
+    notKept: why => `Innloggingen virker, men kunne ikke lagres: ${why}`,
     codeEnds:
-      'Koden logget inn nå, men en økt som er over, kan ikke fornyes uten en ny: kjør login igjen da, eller oppgi hemmeligheten kodene lages av, eller, enda bedre, en API-nøkkel.',
+      'Du er logget inn med koden, men når økten utløper, kan den ikke fornyes uten en ny kode. Kjør login igjen da, eller oppgi hemmeligheten kodene lages av, eller aller helst en API-nøkkel.',
     codeWithoutCache:
       'En kode logger inn én gang, og GIGAHOST_TOKEN_CACHE er av, så økten ville vært borte med det samme. Oppgi hemmeligheten kodene lages av, eller en API-nøkkel. Ingenting ble lagret.',
     givenWins:
@@ -99,9 +99,9 @@ export const nb: Messages = {
     problems: {
       none: why => `Det er ingenting å logge inn med${why && `: ${why}`}. Ingenting ble lagret.`,
       refused: why =>
-        `Gigahost avviser det${why && ` (${why})`}. Sjekk det du skrev, og tofaktorkoden hvis kontoen har det. Ingenting ble lagret.`,
+        `Gigahost avviste innloggingen${why && ` (${why})`}. Sjekk det du skrev, og tofaktorkoden hvis kontoen har det. Ingenting ble lagret.`,
       unreachable: why =>
-        `Gigahost kunne ikke spørres${why && ` (${why})`}, så det er ikke kjent om det stemmer. Ingenting ble lagret; prøv igjen senere.`,
+        `Fikk ikke kontakt med Gigahost${why && ` (${why})`}, så innloggingen er ikke prøvd. Ingenting ble lagret; prøv igjen senere.`,
     },
   },
   logout: {
@@ -118,7 +118,7 @@ export const nb: Messages = {
     noSuchClient: (name, known) => `Det finnes ingen assistent «${name}». Velg blant: ${known}, all, other.`,
     badName: name => `--name er ${JSON.stringify(name)}; det kan være bokstaver, sifre, - og _.`,
     noTerminal: known =>
-      `Det er ingen terminal å spørre på. Oppgi assistentene med --client (${known}, all, other) og si --yes; --sandbox eller innloggingsdata velger kontoen.`,
+      `Det er ingen terminal å spørre på. Oppgi assistentene med --client (${known}, all, other) og legg til --yes; kontoen velges med --sandbox eller innloggingsdata.`,
     account: 'Hvilken konto?',
     ownAccount: 'Min Gigahost-konto',
     sandbox: 'Sandkassen: en demokonto på denne maskinen, ingenting er ekte',
@@ -141,7 +141,7 @@ export const nb: Messages = {
       'not started': (client, command) => `${client} vil ikke klare å starte serveren: ${command}`,
       ended: (client, command) => `Startet slik ${client} vil starte den, sluttet serveren med én gang: ${command}`,
       'no answer': (client, command) => `Startet slik ${client} vil starte den, svarte ikke serveren: ${command}`,
-      refused: (client, command) => `Startet slik ${client} vil starte den, avslo serveren: ${command}`,
+      refused: (client, command) => `Startet slik ${client} vil starte den, nektet serveren å svare: ${command}`,
     },
     leftAlone: 'Filen er som den var.',
     byHand: 'For å sette det opp for hånd, legg dette inn i den:',
@@ -155,19 +155,19 @@ export const nb: Messages = {
       notEditable: 'Noe står der to ganger, eller på en måte som ikke kan endres trygt.',
       notText: 'Den er ikke UTF-8-tekst.',
       listLost: file =>
-        `${file}, som lister hva setup har endret, er ikke til å forstå. Slett den: det den listet, kan da bare tas tilbake for hånd.`,
+        `${file}, som lister hva setup har endret, kan ikke tolkes. Slett den; endringene som sto der, kan da bare angres for hånd.`,
       outOfReach: code => `Den kan ikke leses eller skrives (${code}).`,
     },
     nothingToUndo: 'Det er ingenting som setup har skrevet.',
     undoes: file => `Setup har endret ${file}`,
-    undoQuestion: 'Skal det tas tilbake?',
-    noTerminalToUndo: 'Det er ingen terminal å spørre på. Si --yes for å ta tilbake det setup har skrevet.',
+    undoQuestion: 'Skal endringene angres?',
+    noTerminalToUndo: 'Det er ingen terminal å spørre på. Legg til --yes for å angre det setup har skrevet.',
     undone: {
       restored: file => `${file} er som før.`,
       deleted: file => `${file} ble laget av setup og er slettet.`,
       'entry removed': (file, name, backup) =>
         `${file} er endret siden, så bare oppføringen «${name}» er tatt ut.${backup === null ? '' : ` Det som sto der før setup, ligger fortsatt i ${backup}`}`,
-      'nothing left': (file, name) => `Det er ingen oppføring «${name}» av vår i ${file} lenger.`,
+      'nothing left': (file, name) => `Oppføringen «${name}» fra setup finnes ikke lenger i ${file}.`,
     },
   },
   doctor: {

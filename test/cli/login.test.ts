@@ -183,7 +183,7 @@ describe('login on a terminal', () => {
   test('with --lang nb it asks and tells in Norwegian', async () => {
     await using at = await open();
     const seen = at.terminal(['login', '--lang', 'nb']);
-    await asked(seen, /API-nøkkel, eller ingenting for brukernavn og passord \(vises ikke\): $/);
+    await asked(seen, /API-nøkkel, eller Enter for brukernavn og passord \(vises ikke\): $/);
     seen.type(`${at.sandbox.apiKey}\r`);
     expect(await seen.ended).toBe(0);
     expect(seen.screen()).toContain(`Lagret i filen ${at.file}.`);
