@@ -63,8 +63,7 @@ export const nb: Messages = {
     noApiKey: 'Dette er ikke en API-nøkkel. En slik begynner med flux_live_, fulgt av 64 heksadesimale siffer.',
     username: 'Brukernavn',
     password: 'Passord',
-    secondFactor:
-      'Tofaktorinnlogging: en kode, eller hemmeligheten kodene lages av; Enter hvis kontoen ikke har det',
+    secondFactor: 'Tofaktorinnlogging: en kode, eller hemmeligheten kodene lages av; Enter hvis kontoen ikke har det',
     noSecondFactor: 'Dette er verken en kode på seks siffer eller en hemmelighet i base32.',
     left: 'Avbrutt. Ingenting ble lagret.',
     checking: 'Spør Gigahost …',
