@@ -74,6 +74,8 @@ export interface HttpConfig {
   readonly credentials: 'principal' | 'header';
   readonly oauth: {
     readonly issuer: string | undefined;
+    /** How it is reached. */
+    readonly route: Route;
     readonly audience: string | undefined;
     readonly roles: string | undefined;
   };
@@ -135,12 +137,13 @@ export function readConfig(
     resolver: valueOf('resolver'),
     lang: valueOf('lang'),
     logLevel: valueOf('logLevel'),
-    http: httpFrom(valueOf, file),
+    http: httpFrom(valueOf, file, issuer => routeTo(issuer, env, valueOf('caFile'), refuse)),
   });
 }
 
-function httpFrom(valueOf: Sources['valueOf'], file: Sources['file']): HttpConfig {
+function httpFrom(valueOf: Sources['valueOf'], file: Sources['file'], route: (issuer: string) => Route): HttpConfig {
   const fourEyes = valueOf('fourEyes');
+  const issuer = valueOf('oauthIssuer');
   return {
     listen: parseListen(valueOf('listen')) ?? { host: '127.0.0.1', port: 3000 },
     publicUrl: valueOf('publicUrl'),
@@ -150,7 +153,12 @@ function httpFrom(valueOf: Sources['valueOf'], file: Sources['file']): HttpConfi
     trustProxy: valueOf('trustProxy'),
     auth: valueOf('auth'),
     credentials: valueOf('credentials'),
-    oauth: { issuer: valueOf('oauthIssuer'), audience: valueOf('oauthAudience'), roles: valueOf('oauthRoles') },
+    oauth: {
+      issuer,
+      route: issuer === undefined ? {} : route(issuer),
+      audience: valueOf('oauthAudience'),
+      roles: valueOf('oauthRoles'),
+    },
     sessions: valueOf('sessions'),
     store: valueOf('store'),
     fourEyes: fourEyes === 'all' ? FOUR_EYES : (fourEyes ?? []),

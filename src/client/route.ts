@@ -27,7 +27,7 @@ export class ProxyFailure extends Error {
         ? `cannot be used (${code ?? 'no answer'})`
         : status === 407
           ? `${url.username ? 'does not take the user name and password it was given' : 'asks for a user name and password'} (407)`
-          : `refuses to connect to Gigahost (${status})`;
+          : `refuses to connect (${status})`;
     super(`the proxy ${url.host} ${why}; nothing was sent`);
   }
 

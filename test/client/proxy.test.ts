@@ -93,7 +93,7 @@ describe('a proxy that stands in the way', () => {
   test.for([
     [407, '', /asks for a user name and password \(407\)/],
     [407, 'kari:h%40mmerfest-9600@', /does not take the user name and password it was given \(407\)/],
-    [403, '', /refuses to connect to Gigahost \(403\)/],
+    [403, '', /refuses to connect \(403\)/],
   ] as const)('one that answers %i is asked once, and named without its password', async ([status, user, words]) => {
     await using at = await open({ answer: () => status });
     const { port } = at.proxy;

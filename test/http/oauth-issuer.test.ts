@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { serve, type Served } from '../support/http.js';
 import { inSeconds, startIssuer, type TestIssuer } from '../support/issuer.js';
 import { callTool, post, serveOAuth } from '../support/oauth.js';
+import { CA, startProxy, startTls } from '../support/proxy.js';
 
 const DOCUMENT = '/.well-known/oauth-protected-resource';
 const ADMIN = { scope: 'gigahost:admin' };
@@ -29,6 +28,25 @@ test('an issuer that is down keeps nobody from starting, lets nobody in, and is 
   // Its keys are known by now: it may go away again.
   await issuer.down();
   expect((await post(server, token)).status).toBe(200);
+});
+
+test('an issuer that only a proxy finds, behind a CA of the company, is asked through it', async () => {
+  const address = 'https://api.gigahost.test';
+  await using issuer = await startIssuer();
+  await using tls = await startTls(issuer.url);
+  await using proxy = await startProxy({ to: tls.port });
+  issuer.document = { issuer: address, jwks_uri: `${address}/keys` };
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, GIGAHOST_CA_FILE: CA };
+  await using server = await serveOAuth({ url: address }, { env });
+  const token = await sign(issuer, server, { iss: address });
+  expect((await post(server, token)).status).toBe(200);
+  expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['api.gigahost.test:443']));
+  expect(issuer.asked).toContain('/keys');
+  await using untrusting = await serveOAuth({ url: address }, { env: { ...env, GIGAHOST_CA_FILE: undefined } });
+  expect((await post(untrusting, await sign(issuer, untrusting, { iss: address }))).status).toBe(503);
+  await expect
+    .poll(() => untrusting.stderr(), { timeout: 10_000 })
+    .toMatch(/does not answer \((UNABLE_TO|SELF_SIGNED)/);
 });
 
 test('an issuer that is down is not asked with every request', async () => {
@@ -165,29 +183,17 @@ test('with --oauth-audience a token is for that', async () => {
 
 test('with --public-url tokens are for the public address, and so is what clients are told', async () => {
   await using issuer = await startIssuer();
-  const port = await freePort();
   await using server = await serveOAuth(issuer, {
     args: ['--public-url', 'https://mcp.example.no/gigahost', '--allowed-hosts', '127.0.0.1'],
-    env: { GIGAHOST_LISTEN: `127.0.0.1:${port}` },
   });
-  const here = { url: `http://127.0.0.1:${port}` };
-  const { status, challenge } = await post(here, undefined);
+  const { status, challenge } = await post(server, undefined);
   expect(status).toBe(401);
   expect(challenge).toEqual({
     resource_metadata: 'https://mcp.example.no/gigahost/.well-known/oauth-protected-resource/mcp',
   });
-  expect((await post(here, await sign(issuer, server))).status).toBe(200);
-  expect((await post(here, await issuer.sign(`${here.url}/mcp`))).status).toBe(401);
+  expect((await post(server, await issuer.sign('https://mcp.example.no/gigahost/mcp'))).status).toBe(200);
+  expect((await post(server, await issuer.sign(`${server.url}/mcp`))).status).toBe(401);
 });
-
-async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo;
-  taken.close();
-  await once(taken, 'close');
-  return port;
-}
 
 test('what is off for another reason than the role asks for no other token', async () => {
   await using issuer = await startIssuer();

@@ -1,4 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import { openConnections } from '../../client/exchange.js';
+import type { Route } from '../../client/route.js';
 import { once } from '../../once.js';
 
 /** The authorization server could not be asked. What it says is for the log, not for callers. */
@@ -28,7 +30,7 @@ interface Found {
 }
 
 /** `address` has no slash at its end. `onTrouble` hears why the issuer could not be asked. */
-export function createIssuer(address: string, onTrouble: (why: string) => void): Issuer {
+export function createIssuer(address: string, route: Route, onTrouble: (why: string) => void): Issuer {
   let quietUntil = 0;
   const names = namesOf(address);
 
@@ -41,15 +43,9 @@ export function createIssuer(address: string, onTrouble: (why: string) => void):
   /** Undefined where it has no such page. */
   async function read(url: string, headers?: Headers): Promise<unknown> {
     if (Date.now() < quietUntil) throw new IssuerUnavailable('it could not be asked a moment ago');
-    const answer = await fetch(url, {
-      headers: headers ?? { Accept: 'application/json' },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-      .then(async response => ({ status: response.status, text: await response.text() }))
-      .catch((error: unknown) => {
-        throw trouble(`${url} does not answer (${reasonOf(error)})`);
-      });
+    const answer = await get(url, route, headers).catch((error: unknown) => {
+      throw trouble(`${url} does not answer (${reasonOf(error)})`);
+    });
     if (answer.status >= 400 && answer.status < 500) return undefined;
     if (answer.status !== 200) throw trouble(`${url} answers with HTTP ${answer.status}`);
     try {
@@ -95,6 +91,23 @@ export function createIssuer(address: string, onTrouble: (why: string) => void):
       }
     },
   };
+}
+
+/** Asked so seldom that no connection is kept. Redirects are not followed. */
+async function get(url: string, route: Route, headers?: Headers): Promise<{ status: number; text: string }> {
+  const { origin, pathname, search } = new URL(url);
+  const connections = openConnections(origin, undefined, route);
+  try {
+    const asked = Object.fromEntries(headers ?? [['accept', 'application/json']]);
+    const answer = await connections.read(
+      { method: 'GET', path: `${pathname}${search}`, headers: asked, body: null },
+      { deadline: AbortSignal.timeout(TIMEOUT_MS), caller: undefined },
+    );
+    if (answer.kind === 'broken') throw answer.error;
+    return { status: answer.status, text: answer.bytes.toString() };
+  } finally {
+    await connections.close();
+  }
 }
 
 /** Issuers differ in whether their name ends with a slash; a setting of this server never does. */

@@ -1,4 +1,5 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
+import type { Route } from '../../client/route.js';
 import type { KnownPrincipal } from '../../config/principals.js';
 import { scopeOf } from '../../guard/roles.js';
 import type { Log } from '../../log.js';
@@ -30,6 +31,8 @@ const RETRY_AFTER_SECONDS = 5;
 export interface OAuthOptions {
   /** Without a slash at its end. */
   readonly issuer: string;
+  /** How it is reached. */
+  readonly route: Route;
   /** Undefined for the address of /mcp. */
   readonly audience: string | undefined;
   /** The claim that holds roles, beside the scopes. */
@@ -38,13 +41,15 @@ export interface OAuthOptions {
 
 /** Lets in whoever has an access token of the issuer that is for this server and names a role. */
 export function oauthAuthenticator(
-  { issuer: address, audience, roles }: OAuthOptions,
+  { issuer: address, route, audience, roles }: OAuthOptions,
   known: readonly KnownPrincipal[],
   own: URL,
   log: Log,
 ): Authenticator {
   const resource = protectedResource(own);
-  const issuer = createIssuer(address, why => log.warn(`The authorization server ${address} cannot be asked: ${why}`));
+  const issuer = createIssuer(address, route, why =>
+    log.warn(`The authorization server ${address} cannot be asked: ${why}`),
+  );
   const granteeOf = granteesFrom(known);
   const expected = {
     issuer: namesOf(address),
