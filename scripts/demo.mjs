@@ -53,15 +53,13 @@ print(colors.cyan, 'Picture', `${picture.mimeType}, saved as ${file}`);
 await step('Now reinstall web01 with Debian 13.', 'reinstall_server', { server: 'web01', os: 'debian-13' });
 await client.close();
 
-const entry = { command: process.execPath, args: [main, '--sandbox'] };
 console.log(`
-${colors.bold('To use it in an assistant')}, paste this into its configuration (Claude Desktop: Settings, Developer, Edit Config):
+${colors.bold('To use it in an assistant')}, still on the sandbox:
 
-${JSON.stringify({ mcpServers: { gigahost: entry } }, null, 2)}
+  node dist/main.js setup --sandbox
 
-For a real account, remove "--sandbox" and add "env": { "GIGAHOST_API_KEY": "flux_live_…" } beside "args".
-Other assistants: docs/clients.md. Settings: docs/configuration.md.
-`);
+For your own account: node dist/main.js login, then node dist/main.js setup. The key stays out of the assistant's files.
+By hand: docs/clients.md. Settings: docs/configuration.md.`);
 
 async function step(person, name, args = {}) {
   console.log(`\n${colors.bold(colors.green(`“${person}”`))}`);

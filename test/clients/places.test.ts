@@ -64,7 +64,7 @@ test.for<[NodeJS.Platform, Env, string, string]>([
   ['linux', { XDG_CONFIG_HOME: '/x' }, 'zed', '/x/zed/settings.json'],
   ['linux', { XDG_CONFIG_HOME: '/x' }, 'claude-desktop', '/x/Claude/claude_desktop_config.json'],
   ['linux', { XDG_CONFIG_HOME: '' }, 'vscode', '/h/.config/Code/User/mcp.json'],
-  ['linux', { CLAUDE_CONFIG_DIR: '/work' }, 'claude-code', '/work/.claude.json'],
+  ['linux', { CLAUDE_CONFIG_DIR: '/claude' }, 'claude-code', '/claude/.claude.json'],
   ['linux', { CODEX_HOME: '/cx' }, 'codex', '/cx/config.toml'],
   ['linux', { GEMINI_CLI_HOME: '/g' }, 'gemini', '/g/.gemini/settings.json'],
   ['darwin', { VSCODE_PORTABLE: '/p' }, 'vscode', '/p/user-data/User/mcp.json'],

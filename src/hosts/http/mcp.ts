@@ -44,8 +44,8 @@ export interface McpEndpoint {
 /** One request on its way. */
 interface Call {
   readonly identity: Identity;
-  /** Undefined until it is read, and where it is not one request of the protocol. */
-  readonly asked?: Asked | undefined;
+  /** Undefined where it is not one request of the protocol. */
+  readonly asked: Asked | undefined;
 }
 
 interface Parts extends Pick<ServerParts, 'config' | 'log' | 'catalogue' | 'beside'> {
